@@ -1,0 +1,104 @@
+package io.github.tracebridge.connection;
+
+import io.github.tracebridge.setting.Secrets;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import org.apache.camel.component.http.HttpClientConfigurer;
+import org.apache.hc.client5.http.config.ConnectionConfig;
+import org.apache.hc.client5.http.config.RequestConfig;
+import org.apache.hc.client5.http.impl.ChainElement;
+import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
+import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
+import org.apache.hc.client5.http.impl.classic.HttpClients;
+import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
+import org.apache.hc.core5.util.Timeout;
+
+/**
+ * One set of client credentials at work. A Camel endpoint that names it as its {@code
+ * httpClientConfigurer} sends with this connection's token and quota. Thread-safe.
+ */
+public final class Connection implements HttpClientConfigurer, AutoCloseable {
+  private final ConnectionSettings settings;
+  private final QuotaGate gate;
+  private final CloseableHttpClient loginClient;
+  private final TokenHolder tokens;
+  private final Clock clock;
+
+  /**
+   * @param clock steady
+   * @param connectTimeout for logins
+   * @param responseTimeout for logins
+   */
+  public Connection(
+      ConnectionSettings settings,
+      QuotaGate gate,
+      Secrets secrets,
+      Clock clock,
+      Duration connectTimeout,
+      Duration responseTimeout) {
+    this.settings = settings;
+    this.gate = gate;
+    this.clock = clock;
+    this.loginClient = client(Timeout.of(connectTimeout), Timeout.of(responseTimeout));
+    this.tokens = new TokenHolder(new Login(settings, gate, loginClient, secrets, clock), clock);
+  }
+
+  @Override
+  public void configureHttpClient(HttpClientBuilder builder) {
+    plain(builder)
+        .addExecInterceptorBefore(
+            ChainElement.PROTOCOL.name(), "tracebridge", new Wire(settings, tokens, gate, clock));
+  }
+
+  public ConnectionSettings settings() {
+    return settings;
+  }
+
+  public QuotaGate gate() {
+    return gate;
+  }
+
+  /** When the token in use expires, by the steady clock; empty where there is none. */
+  public Optional<Instant> tokenExpiry() {
+    return tokens.expiry();
+  }
+
+  /** Requests for a token since the process began. */
+  public long tokenRequests() {
+    return tokens.requests();
+  }
+
+  /** Sees to it that there is a token, asking for one if need be. */
+  public void requireToken() {
+    tokens.token();
+  }
+
+  @Override
+  public void close() throws IOException {
+    loginClient.close();
+  }
+
+  /** No retries that nobody counts, no redirects that nobody asked for. */
+  private static HttpClientBuilder plain(HttpClientBuilder builder) {
+    return builder
+        .disableAutomaticRetries()
+        .disableRedirectHandling()
+        .disableCookieManagement()
+        .disableAuthCaching();
+  }
+
+  private static CloseableHttpClient client(Timeout connect, Timeout response) {
+    ConnectionConfig connection =
+        ConnectionConfig.custom().setConnectTimeout(connect).setSocketTimeout(response).build();
+    return plain(HttpClients.custom())
+        .setConnectionManager(
+            PoolingHttpClientConnectionManagerBuilder.create()
+                .setDefaultConnectionConfig(connection)
+                .build())
+        .setDefaultRequestConfig(RequestConfig.custom().setResponseTimeout(response).build())
+        .build();
+  }
+}

@@ -1,0 +1,99 @@
+package io.github.tracebridge.connection;
+
+import io.github.tracebridge.setting.Secret;
+import io.github.tracebridge.setting.Secrets;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Set;
+import org.apache.hc.client5.http.classic.HttpClient;
+import org.apache.hc.core5.http.ClassicHttpResponse;
+import org.apache.hc.core5.http.HttpHost;
+import org.apache.hc.core5.http.ParseException;
+import org.apache.hc.core5.http.io.entity.EntityUtils;
+
+/** One request for a token, through the gate like any other. Thread-safe. */
+final class Login {
+  private static final Set<Integer> REFUSALS = Set.of(400, 401, 403);
+  private static final int LONGEST_ANSWER = 1 << 20;
+
+  private final ConnectionSettings connection;
+  private final QuotaGate gate;
+  private final HttpClient client;
+  private final Secrets secrets;
+  private final Clock clock;
+
+  Login(
+      ConnectionSettings connection,
+      QuotaGate gate,
+      HttpClient client,
+      Secrets secrets,
+      Clock clock) {
+    this.connection = connection;
+    this.gate = gate;
+    this.client = client;
+    this.secrets = secrets;
+    this.clock = clock;
+  }
+
+  /**
+   * @throws Fault.LoginRefused where the server refuses the credentials
+   * @throws Fault.Transient where it cannot be reached or gives no token
+   */
+  AccessToken requestToken() {
+    long request = gate.enter();
+    Instant askedAt = clock.instant();
+    RateLimit[] limit = {RateLimit.UNKNOWN};
+    try {
+      return client.execute(
+          HttpHost.create(connection.tokenEndpoint()),
+          connection.dialect().tokenRequest(connection),
+          answer -> {
+            limit[0] = RateLimit.of(answer, gate.settings().limitedStatuses(), clock);
+            return read(answer, limit[0], askedAt);
+          });
+    } catch (IOException e) {
+      throw new Fault.Transient(
+          connection.name()
+              + ": the token endpoint "
+              + connection.tokenEndpoint()
+              + " gave no answer ("
+              + Reason.of(e)
+              + "). Check the address and the network.");
+    } finally {
+      gate.answered(request, limit[0]);
+    }
+  }
+
+  private AccessToken read(ClassicHttpResponse answer, RateLimit limit, Instant askedAt)
+      throws IOException, ParseException {
+    String body =
+        answer.getEntity() == null ? "" : EntityUtils.toString(answer.getEntity(), LONGEST_ANSWER);
+    int status = answer.getCode();
+    if (limit.refused()) {
+      throw new Fault.QuotaUsedUp(connection.name() + ": login answered " + status);
+    }
+    if (status == 200) {
+      TokenAnswer.Token token = TokenAnswer.read(body, connection);
+      Secret value = secrets.keepToken(new Secret(token.token()));
+      return AccessToken.of(value, askedAt, token.life(), connection.expiryMargin());
+    }
+    String sentence =
+        connection.name()
+            + ": "
+            + connection.tokenEndpoint()
+            + " answered "
+            + status
+            + TokenAnswer.reason(secrets.mask(body));
+    if (REFUSALS.contains(status)) {
+      throw new Fault.LoginRefused(
+          sentence
+              + ". It refuses client "
+              + connection.clientId()
+              + "; check client-id, client-secret and audience of camel.oauth."
+              + connection.name()
+              + ".");
+    }
+    throw new Fault.Transient(sentence + ".");
+  }
+}

@@ -1,0 +1,107 @@
+package io.github.tracebridge.connection;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.Optional;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.random.RandomGenerator;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The one place that spends requests: each waits here until the budget allows it, and is counted
+ * from the time its answer is in, so that no window of the server's can hold more than the budget.
+ * Thread-safe; what was spent outlives the process.
+ *
+ * @see <a href="https://www.rfc-editor.org/rfc/rfc6585#section-4">RFC 6585, 4</a>
+ */
+public final class QuotaGate {
+  private static final Logger LOG = LoggerFactory.getLogger(QuotaGate.class);
+  private static final Duration LONGEST_CLOSURE = Duration.ofHours(1);
+  private static final Duration WORTH_A_LINE = Duration.ofSeconds(2);
+  private static final DateTimeFormatter TIME =
+      DateTimeFormatter.ofPattern("HH:mm:ss").withZone(ZoneId.systemDefault());
+
+  private final QuotaSettings settings;
+  private final QuotaLedger ledger;
+  private final Clock clock;
+  private final Pause pause;
+  private final RandomGenerator jitter;
+  private final LongAdder spent = new LongAdder();
+
+  public QuotaGate(
+      QuotaSettings settings,
+      QuotaLedger ledger,
+      Clock clock,
+      Pause pause,
+      RandomGenerator jitter) {
+    this.settings = settings;
+    this.ledger = ledger;
+    this.clock = clock;
+    this.pause = pause;
+    this.jitter = jitter;
+    ledger.begin(settings.bucket(), clock.instant());
+  }
+
+  public QuotaSettings settings() {
+    return settings;
+  }
+
+  /** Requests sent since the process began. */
+  public long spent() {
+    return spent.sum();
+  }
+
+  /** How many requests may go out now. */
+  public int left() {
+    return ledger.left(settings, clock.instant());
+  }
+
+  /**
+   * Waits until one more request may go out.
+   *
+   * @return what {@link #answered} has to be told
+   * @throws Fault.Stopping when the process stops meanwhile
+   */
+  long enter() {
+    boolean said = false;
+    while (true) {
+      Instant now = clock.instant();
+      QuotaLedger.Decision decision = ledger.enter(settings, now);
+      if (decision.openAt().isEmpty()) {
+        spent.increment();
+        return decision.request();
+      }
+      Duration wait = Duration.between(now, decision.openAt().get());
+      if (!said && wait.compareTo(WORTH_A_LINE) > 0) {
+        LOG.info("quota used up, going on at {}", TIME.format(decision.openAt().get()));
+        said = true;
+      }
+      pause.await(wait);
+    }
+  }
+
+  /** Takes back a permit for a request that was not sent after all. */
+  void giveBack(long request) {
+    ledger.giveBack(settings, request);
+    spent.decrement();
+  }
+
+  /** Counts the request from now on, and obeys what its answer said. */
+  void answered(long request, RateLimit said) {
+    Instant now = clock.instant();
+    Optional<Instant> closedUntil =
+        said.refused() ? Optional.of(now.plus(closure(said))) : Optional.empty();
+    ledger.answered(settings, request, now, said, closedUntil);
+  }
+
+  private Duration closure(RateLimit said) {
+    Duration wait = said.retryAfter().or(said::reset).orElse(settings.window());
+    Duration capped = wait.compareTo(LONGEST_CLOSURE) > 0 ? LONGEST_CLOSURE : wait;
+    long spread = Math.max(50, Math.min(capped.toMillis() / 20, 1000));
+    return capped.plusMillis(jitter.nextLong(spread));
+  }
+}

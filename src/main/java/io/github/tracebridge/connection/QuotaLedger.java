@@ -1,0 +1,186 @@
+package io.github.tracebridge.connection;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+import org.jspecify.annotations.Nullable;
+
+/** What was spent of each bucket, in the ledger: a restart forgets none of it. Thread-safe. */
+public final class QuotaLedger {
+  private static final Duration GUARD = Duration.ofMillis(1);
+  private static final Duration IN_FLIGHT_LOOK = Duration.ofMillis(5);
+
+  private final Jdbi jdbi;
+
+  public QuotaLedger(Jdbi jdbi) {
+    this.jdbi = jdbi;
+  }
+
+  /**
+   * @param request the request that may go out; 0 where it may not
+   * @param openAt when to ask again; empty where the request may go out
+   */
+  record Decision(long request, Optional<Instant> openAt) {
+    static Decision wait(Instant openAt) {
+      return new Decision(0, Optional.of(openAt));
+    }
+  }
+
+  private record Bucket(
+      @Nullable Instant closedUntil, @Nullable Integer remaining, @Nullable Instant resetAt) {}
+
+  /** Takes over what a process before this one left in flight, as answered just now. */
+  void begin(String bucket, Instant now) {
+    jdbi.useTransaction(
+        tx -> {
+          if (read(tx, bucket).isEmpty()) {
+            tx.execute("insert into quota_bucket (bucket) values (?)", bucket);
+          }
+          tx.execute(
+              "update quota_request set answered_at = ?"
+                  + " where bucket = ? and (answered_at is null or answered_at > ?)",
+              now,
+              bucket,
+              now);
+        });
+  }
+
+  Decision enter(QuotaSettings quota, Instant now) {
+    return jdbi.inTransaction(
+        tx -> {
+          Bucket bucket = read(tx, quota.bucket()).orElseThrow();
+          if (bucket.closedUntil() != null && bucket.closedUntil().isAfter(now)) {
+            return Decision.wait(bucket.closedUntil());
+          }
+          boolean capped = bucket.resetAt() != null && bucket.resetAt().isAfter(now);
+          if (capped && bucket.remaining() != null && bucket.remaining() <= 0) {
+            return Decision.wait(bucket.resetAt());
+          }
+          Optional<Instant> full = fullUntil(tx, quota, now);
+          if (full.isPresent()) {
+            return Decision.wait(full.get());
+          }
+          if (capped) {
+            tx.execute(
+                "update quota_bucket set remaining = remaining - 1 where bucket = ?",
+                quota.bucket());
+          }
+          return new Decision(insert(tx, quota.bucket()), Optional.empty());
+        });
+  }
+
+  void answered(
+      QuotaSettings quota,
+      long request,
+      Instant now,
+      RateLimit said,
+      Optional<Instant> closedUntil) {
+    jdbi.useTransaction(
+        tx -> {
+          read(tx, quota.bucket());
+          tx.execute("update quota_request set answered_at = ? where id = ?", now, request);
+          closedUntil.ifPresent(
+              until ->
+                  tx.execute(
+                      "update quota_bucket set closed_until = ? where bucket = ?",
+                      until,
+                      quota.bucket()));
+          if (said.remaining().isPresent() && said.reset().isPresent()) {
+            obey(tx, quota, said.remaining().getAsInt(), now.plus(said.reset().get()), now);
+          }
+        });
+  }
+
+  void giveBack(QuotaSettings quota, long request) {
+    jdbi.useTransaction(
+        tx -> {
+          tx.execute("delete from quota_request where id = ?", request);
+          tx.execute(
+              "update quota_bucket set remaining = remaining + 1 where bucket = ?",
+              quota.bucket());
+        });
+  }
+
+  int left(QuotaSettings quota, Instant now) {
+    return jdbi.inTransaction(
+        tx -> {
+          Bucket bucket = read(tx, quota.bucket()).orElseThrow();
+          if (bucket.closedUntil() != null && bucket.closedUntil().isAfter(now)) {
+            return 0;
+          }
+          int own = own(tx, quota, now);
+          boolean capped = bucket.resetAt() != null && bucket.resetAt().isAfter(now);
+          return capped && bucket.remaining() != null ? Math.min(own, bucket.remaining()) : own;
+        });
+  }
+
+  /** The server knows of less than we do only where others spend too: then its word counts. */
+  private static void obey(Handle tx, QuotaSettings quota, int remaining, Instant reset, Instant now) {
+    boolean less = remaining < own(tx, quota, now);
+    tx.execute(
+        "update quota_bucket set remaining = ?, reset_at = ? where bucket = ?",
+        less ? remaining : null,
+        less ? reset : null,
+        quota.bucket());
+  }
+
+  private static int own(Handle tx, QuotaSettings quota, Instant now) {
+    if (quota.requests() == 0) {
+      return Integer.MAX_VALUE;
+    }
+    int counted =
+        tx.select(
+                "select count(*) from quota_request"
+                    + " where bucket = ? and (answered_at is null or answered_at > ?)",
+                quota.bucket(),
+                now.minus(quota.window()).minus(GUARD))
+            .mapTo(Integer.class)
+            .one();
+    return Math.max(0, quota.requests() - counted);
+  }
+
+  /** When the next request may go out; empty for now. */
+  private static Optional<Instant> fullUntil(Handle tx, QuotaSettings quota, Instant now) {
+    tx.execute(
+        "delete from quota_request where bucket = ? and answered_at <= ?",
+        quota.bucket(),
+        now.minus(quota.window()).minus(GUARD));
+    if (own(tx, quota, now) > 0) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        tx.select("select min(answered_at) from quota_request where bucket = ?", quota.bucket())
+            .mapTo(Instant.class)
+            .findOne()
+            .map(oldest -> oldest.plus(quota.window()).plus(GUARD).plus(GUARD))
+            .orElse(now.plus(IN_FLIGHT_LOOK)));
+  }
+
+  private static Optional<Bucket> read(Handle tx, String bucket) {
+    return tx.select(
+            "select closed_until, remaining, reset_at from quota_bucket where bucket = ?"
+                + " for update",
+            bucket)
+        .map(
+            (row, context) ->
+                new Bucket(
+                    instant(row.getTimestamp(1)),
+                    row.getObject(2, Integer.class),
+                    instant(row.getTimestamp(3))))
+        .findOne();
+  }
+
+  private static @Nullable Instant instant(java.sql.@Nullable Timestamp time) {
+    return time == null ? null : time.toInstant();
+  }
+
+  private static long insert(Handle tx, String bucket) {
+    return tx.createUpdate("insert into quota_request (bucket) values (:bucket)")
+        .bind("bucket", bucket)
+        .executeAndReturnGeneratedKeys("id")
+        .mapTo(Long.class)
+        .one();
+  }
+}

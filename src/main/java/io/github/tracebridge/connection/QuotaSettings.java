@@ -1,0 +1,58 @@
+package io.github.tracebridge.connection;
+
+import io.github.tracebridge.setting.Setting;
+import io.github.tracebridge.setting.SettingException;
+import io.github.tracebridge.setting.Settings;
+import java.time.Duration;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * A budget of requests.
+ *
+ * @param bucket its name; connections that share a budget share it
+ * @param requests allowed in any window; 0 for no limit of our own
+ * @param limitedStatuses what a server answers when its own limit is reached
+ */
+public record QuotaSettings(
+    String bucket, int requests, Duration window, Set<Integer> limitedStatuses) {
+  private static final int MOST = 1_000_000;
+
+  public QuotaSettings {
+    if (window.isZero() || window.compareTo(Duration.ofDays(1)) > 0) {
+      throw new SettingException(
+          "quota.window: expected more than 0s and at most 1d, but was " + window + ". Correct it.");
+    }
+    limitedStatuses = Set.copyOf(limitedStatuses);
+  }
+
+  /** The budget that the connection spends: TRACE's connections share one. */
+  public static QuotaSettings from(Settings settings, String connection) {
+    Set<Integer> statuses =
+        settings.list(Setting.LIMITED_STATUSES).stream()
+            .map(QuotaSettings::status)
+            .collect(Collectors.toSet());
+    if (connection.startsWith("trace-")) {
+      return new QuotaSettings(
+          "trace",
+          settings.count(Setting.QUOTA_REQUESTS, 0, MOST),
+          settings.duration(Setting.QUOTA_WINDOW),
+          statuses);
+    }
+    return new QuotaSettings(
+        connection,
+        settings.count(Setting.CONNECTION_QUOTA_REQUESTS, 0, MOST, connection),
+        settings.duration(Setting.CONNECTION_QUOTA_WINDOW, connection),
+        statuses);
+  }
+
+  private static int status(String text) {
+    if (!text.matches("[45]\\d\\d")) {
+      throw new SettingException(
+          "trace.limited-statuses: expected statuses such as 429,503, but was \""
+              + text
+              + "\". Correct it.");
+    }
+    return Integer.parseInt(text);
+  }
+}

@@ -1,0 +1,67 @@
+package io.github.tracebridge.connection;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.time.Duration;
+
+/**
+ * Reads a token endpoint's answer.
+ *
+ * @see <a href="https://www.rfc-editor.org/rfc/rfc6749#section-5">RFC 6749, 5</a>
+ */
+final class TokenAnswer {
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private TokenAnswer() {}
+
+  /**
+   * @param token the token itself
+   * @param life how long it lives
+   */
+  record Token(String token, Duration life) {}
+
+  /** The token of a successful answer. */
+  static Token read(String body, ConnectionSettings connection) {
+    JsonNode answer;
+    try {
+      answer = JSON.readTree(body);
+    } catch (JsonProcessingException e) {
+      throw unreadable(connection, "no JSON");
+    }
+    String token = answer.path("access_token").asText("");
+    if (token.isEmpty()) {
+      throw unreadable(connection, "no access_token in it");
+    }
+    String type = answer.path("token_type").asText("Bearer");
+    if (!type.equalsIgnoreCase("Bearer")) {
+      throw unreadable(connection, "token_type " + type + " instead of Bearer");
+    }
+    long seconds = answer.path("expires_in").asLong(0);
+    return new Token(token, seconds > 0 ? Duration.ofSeconds(seconds) : connection.defaultLife());
+  }
+
+  /** What an error answer gives as its reason: {@code error} or {@code title}; else empty. */
+  static String reason(String body) {
+    try {
+      JsonNode answer = JSON.readTree(body);
+      String error = answer.path("error").asText("");
+      String detail = answer.path("error_description").asText(answer.path("detail").asText(""));
+      String title = error.isEmpty() ? answer.path("title").asText("") : error;
+      String reason = detail.isEmpty() ? title : title + ", " + detail;
+      return reason.isEmpty() ? "" : " (" + reason.substring(0, Math.min(200, reason.length())) + ")";
+    } catch (JsonProcessingException e) {
+      return "";
+    }
+  }
+
+  private static Fault unreadable(ConnectionSettings connection, String fact) {
+    return new Fault.Transient(
+        connection.name()
+            + ": expected a token from "
+            + connection.tokenEndpoint()
+            + ", but its answer has "
+            + fact
+            + ". Check that this is the token endpoint.");
+  }
+}

@@ -1,0 +1,94 @@
+package io.github.tracebridge.connection;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.time.Clock;
+import org.apache.hc.client5.http.classic.ExecChain;
+import org.apache.hc.client5.http.classic.ExecChainHandler;
+import org.apache.hc.core5.http.ClassicHttpRequest;
+import org.apache.hc.core5.http.ClassicHttpResponse;
+import org.apache.hc.core5.http.HttpException;
+import org.apache.hc.core5.http.HttpHeaders;
+import org.apache.hc.core5.http.HttpStatus;
+import org.apache.hc.core5.http.io.entity.EntityUtils;
+import org.apache.hc.core5.http.io.support.ClassicRequestBuilder;
+
+/**
+ * What a connection adds to each request on the wire: it waits at the gate, carries the bearer to
+ * the connection's own origins and nowhere else, and is replayed once with a new token when the
+ * server answers 401. Thread-safe.
+ *
+ * @see <a href="https://www.rfc-editor.org/rfc/rfc6750#section-3">RFC 6750, 3</a>
+ */
+final class Wire implements ExecChainHandler {
+  private final ConnectionSettings connection;
+  private final TokenHolder tokens;
+  private final QuotaGate gate;
+  private final Clock clock;
+
+  Wire(ConnectionSettings connection, TokenHolder tokens, QuotaGate gate, Clock clock) {
+    this.connection = connection;
+    this.tokens = tokens;
+    this.gate = gate;
+    this.clock = clock;
+  }
+
+  @Override
+  public ClassicHttpResponse execute(
+      ClassicHttpRequest request, ExecChain.Scope scope, ExecChain chain)
+      throws IOException, HttpException {
+    request.removeHeaders(HttpHeaders.AUTHORIZATION);
+    if (!connection.origins().contains(origin(request))) {
+      return chain.proceed(request, scope);
+    }
+    ClassicHttpRequest replay = ClassicRequestBuilder.copy(request).build();
+    Admission first = admit();
+    ClassicHttpResponse answer = send(request, first, scope, chain);
+    boolean repeatable = request.getEntity() == null || request.getEntity().isRepeatable();
+    if (answer.getCode() != HttpStatus.SC_UNAUTHORIZED || !repeatable) {
+      return answer;
+    }
+    EntityUtils.consumeQuietly(answer.getEntity());
+    answer.close();
+    tokens.invalidate(first.token());
+    return send(replay, admit(), scope, chain);
+  }
+
+  private record Admission(AccessToken token, long permit) {}
+
+  /** A token and a permit at once: the wait for the permit may outlast the token. */
+  private Admission admit() {
+    while (true) {
+      AccessToken token = tokens.token();
+      long permit = gate.enter();
+      if (token.isFresh(clock.instant())) {
+        return new Admission(token, permit);
+      }
+      gate.giveBack(permit);
+    }
+  }
+
+  private ClassicHttpResponse send(
+      ClassicHttpRequest request, Admission admission, ExecChain.Scope scope, ExecChain chain)
+      throws IOException, HttpException {
+    RateLimit limit = RateLimit.UNKNOWN;
+    try {
+      request.setHeader(HttpHeaders.AUTHORIZATION, "Bearer " + admission.token().value().reveal());
+      ClassicHttpResponse answer = chain.proceed(request, scope);
+      limit = RateLimit.of(answer, gate.settings().limitedStatuses(), clock);
+      return answer;
+    } finally {
+      gate.answered(admission.permit(), limit);
+    }
+  }
+
+  private static String origin(ClassicHttpRequest request) throws HttpException {
+    try {
+      URI url = request.getUri();
+      return ConnectionSettings.origin(url);
+    } catch (URISyntaxException e) {
+      throw new HttpException("not a URL", e);
+    }
+  }
+}

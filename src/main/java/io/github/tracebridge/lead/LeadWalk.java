@@ -1,0 +1,303 @@
+package io.github.tracebridge.lead;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.github.tracebridge.trace.LeadContract;
+import io.github.tracebridge.trace.PageReader;
+import java.io.InputStream;
+import java.time.Clock;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.concurrent.ConcurrentHashMap;
+import org.apache.camel.Body;
+import org.apache.camel.ExchangeProperty;
+import org.apache.camel.Header;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The steps of a walk over TRACE's leads: which walks are due, what to ask next, and taking each
+ * page into the ledger together with the progress it means. Thread-safe, as long as one thread
+ * walks a series.
+ */
+public final class LeadWalk {
+  private static final Logger LOG = LoggerFactory.getLogger(LeadWalk.class);
+  private static final int ROWS_AT_ONCE = 100;
+  private static final int CHARACTERS_AT_ONCE = 4 << 20;
+
+  private final LeadSettings settings;
+  private final LeadContract contract;
+  private final Jdbi jdbi;
+  private final WalkLedger walks;
+  private final LeadLedger leads;
+  private final VanishedLeads vanished;
+  private final PageReader reader;
+  private final ContentHash hash;
+  private final Clock clock;
+  private final WalkReport report;
+  private final Map<Series, OpenWalk> current = new ConcurrentHashMap<>();
+
+  public LeadWalk(
+      LeadSettings settings,
+      LeadContract contract,
+      Jdbi jdbi,
+      WalkLedger walks,
+      WalkReport report,
+      Clock clock) {
+    this.settings = settings;
+    this.contract = contract;
+    this.jdbi = jdbi;
+    this.walks = walks;
+    this.leads = new LeadLedger(settings.sinks());
+    this.vanished = new VanishedLeads(leads, settings.vanishLimit());
+    this.reader = new PageReader(contract);
+    this.hash = new ContentHash(contract.volatilePaths());
+    this.report = report;
+    this.clock = clock;
+  }
+
+  /** The series to walk now: one a date filter, and everything when that is due. */
+  public List<String> due() {
+    List<String> due = new ArrayList<>();
+    for (Series series : List.of(Series.CREATED, Series.UPDATED)) {
+      boolean begun = walks.standing(series.id()).map(s -> s.cursor() != null).orElse(false);
+      if (begun && !series.filter(contract).isEmpty()) {
+        due.add(series.id());
+      }
+    }
+    Instant proved = walks.standing(Series.FULL.id()).map(s -> s.provedAt()).orElse(null);
+    if (due.isEmpty()
+        || proved == null
+        || settings.fullSchedule().firedSince(proved, clock.instant())) {
+      due.add(Series.FULL.id());
+    }
+    return due;
+  }
+
+  /** Goes on with a walk that was cut off, or begins one. */
+  public void begin(@ExchangeProperty("series") String id) {
+    Series series = Series.of(id);
+    String fingerprint = ContentHash.of(contract.toString());
+    OpenWalk walk =
+        jdbi.inTransaction(
+            tx -> {
+              OpenWalk open = walks.open(tx, series);
+              if (open == null || !open.contract.equals(fingerprint)) {
+                open =
+                    new OpenWalk(
+                        fingerprint, contract.pageSize(), from(series), WalkLedger.nextPass(tx));
+                walks.save(tx, series, open);
+              }
+              return open;
+            });
+    current.put(series, walk);
+  }
+
+  /** Whether there is a page to ask for. */
+  public boolean isOpen(@ExchangeProperty("series") String id) {
+    return !walk(id).isOver();
+  }
+
+  /** The query of the page to ask for. */
+  public String query(@ExchangeProperty("series") String id) {
+    OpenWalk walk = walk(id);
+    return contract.query(walk.page, Series.of(id).filter(contract), walk.from);
+  }
+
+  /** Takes an answer in: its leads and the walk's progress, both or neither. */
+  public void store(
+      @ExchangeProperty("series") String id,
+      @Body InputStream answer,
+      @Header("Date") @Nullable String date) {
+    Series series = Series.of(id);
+    OpenWalk walk =
+        jdbi.inTransaction(
+            tx -> {
+              OpenWalk open = walks.open(tx, series);
+              if (open == null) {
+                throw new IllegalStateException("no walk of " + id + " is open");
+              }
+              new PageTaking(tx, open).take(answer, serverTime(date));
+              settle(tx, series, open);
+              return open;
+            });
+    current.put(series, walk);
+    report.page(series, walk);
+  }
+
+  /** Leaves out a page that gave no answer, or breaks the walk off where the next gave none too. */
+  public boolean skip(@ExchangeProperty("series") String id, Exception fault) {
+    Series series = Series.of(id);
+    boolean[] hope = {false};
+    OpenWalk walk =
+        jdbi.inTransaction(
+            tx -> {
+              OpenWalk open = walks.open(tx, series);
+              if (open == null) {
+                throw new IllegalStateException("no walk of " + id + " is open");
+              }
+              hope[0] = open.skip();
+              walks.save(tx, series, open);
+              return open;
+            });
+    current.put(series, walk);
+    LOG.warn(
+        "lead-walk {}: {} {}",
+        id,
+        fault.getMessage(),
+        hope[0] ? "Going on behind that page." : "Broken off; the next walk goes on there.");
+    if (!hope[0]) {
+      report.failed(fault);
+    }
+    return hope[0];
+  }
+
+  /** Says how the walk ended. */
+  public void end(@ExchangeProperty("series") String id) {
+    report.ended(Series.of(id), walk(id));
+  }
+
+  private OpenWalk walk(String id) {
+    OpenWalk walk = current.get(Series.of(id));
+    if (walk == null) {
+      throw new IllegalStateException("no walk of " + id + " was begun");
+    }
+    return walk;
+  }
+
+  private @Nullable Instant from(Series series) {
+    if (series == Series.FULL) {
+      return null;
+    }
+    return walks
+        .standing(series.id())
+        .map(WalkLedger.Standing::cursor)
+        .map(cursor -> cursor.minus(settings.lookback()))
+        .orElse(null);
+  }
+
+  private void settle(Handle tx, Series series, OpenWalk open) {
+    if (open.phase == OpenWalk.Phase.NEXT_PASS) {
+      open.nextPass(WalkLedger.nextPass(tx));
+    }
+    if (open.phase == OpenWalk.Phase.PROVED) {
+      proved(tx, series, open);
+    } else {
+      walks.save(tx, series, open.isOver() ? null : open);
+    }
+  }
+
+  private void proved(Handle tx, Series series, OpenWalk open) {
+    if (series == Series.FULL) {
+      Long before = walks.provedPass(tx, series);
+      if (before != null) {
+        vanished.find(tx, before, clock.instant());
+      }
+      advance(tx, Series.CREATED, open);
+      advance(tx, Series.UPDATED, open);
+    } else {
+      advance(tx, series, open);
+    }
+    walks.prove(tx, series, clock.instant(), open.firstPass);
+  }
+
+  /** Not beyond the latest time seen, and not beyond what may still settle behind TRACE's time. */
+  private void advance(Handle tx, Series series, OpenWalk open) {
+    Instant settled = open.startedAt().minus(settings.settle());
+    Instant latest = series == Series.UPDATED ? open.latestUpdated : open.latestCreated;
+    if (latest == null) {
+      latest = open.latestCreated == null ? settled : open.latestCreated;
+    }
+    walks.advance(tx, series, latest.isBefore(settled) ? latest : settled);
+  }
+
+  private Instant serverTime(@Nullable String date) {
+    try {
+      return date == null
+          ? clock.instant()
+          : ZonedDateTime.parse(date, DateTimeFormatter.RFC_1123_DATE_TIME).toInstant();
+    } catch (DateTimeException e) {
+      return clock.instant();
+    }
+  }
+
+  /** One page on its way into the ledger, a bounded number of rows at a time. */
+  private final class PageTaking {
+    private final Handle tx;
+    private final OpenWalk open;
+    private final List<LeadRow> rows = new ArrayList<>();
+    private final List<LeadRow> noLeads = new ArrayList<>();
+    private final StringBuilder ids = new StringBuilder();
+    private int characters;
+    private int count;
+    private int newInPass;
+    private int newInWalk;
+    private @Nullable Instant latestCreated;
+    private @Nullable Instant latestUpdated;
+
+    PageTaking(Handle tx, OpenWalk open) {
+      this.tx = tx;
+      this.open = open;
+    }
+
+    void take(InputStream answer, Instant serverTime) {
+      OptionalLong total = reader.read(answer, this::row);
+      flush();
+      open.take(
+          new PageFacts(
+              count,
+              newInPass,
+              newInWalk,
+              total,
+              ContentHash.of(ids.toString()),
+              latestCreated,
+              latestUpdated,
+              serverTime));
+    }
+
+    private void row(JsonNode node) {
+      LeadRow row = LeadRow.read(node, contract, hash);
+      count++;
+      characters += row.body().length();
+      (row.id() == null ? noLeads : rows).add(row);
+      ids.append(row.id() == null ? row.hash() : row.id()).append('\n');
+      latestCreated = later(latestCreated, row.created());
+      latestUpdated = later(latestUpdated, row.updated());
+      if (rows.size() >= ROWS_AT_ONCE || characters > CHARACTERS_AT_ONCE) {
+        flush();
+      }
+    }
+
+    private void flush() {
+      Instant now = clock.instant();
+      add(leads.take(tx, rows, open.pass, open.firstPass, now));
+      add(leads.reject(tx, noLeads, open.pass, open.firstPass, now));
+      rows.clear();
+      noLeads.clear();
+      characters = 0;
+    }
+
+    private void add(LeadLedger.Brought brought) {
+      newInPass += brought.newInPass();
+      newInWalk += brought.newInWalk();
+      open.created += brought.created();
+      open.changed += brought.changed();
+      open.rejected += brought.rejected();
+    }
+
+    private static @Nullable Instant later(@Nullable Instant a, @Nullable Instant b) {
+      if (a == null || b == null) {
+        return a == null ? b : a;
+      }
+      return a.isAfter(b) ? a : b;
+    }
+  }
+}

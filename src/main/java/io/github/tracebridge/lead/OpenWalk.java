@@ -1,0 +1,294 @@
+package io.github.tracebridge.lead;
+
+import com.fasterxml.jackson.annotation.JsonAutoDetect;
+import com.fasterxml.jackson.annotation.JsonAutoDetect.Visibility;
+import io.github.tracebridge.connection.Fault;
+import java.time.Instant;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A walk under way, kept in the ledger as JSON beside each page: where it stands and what would
+ * prove its end. A walk is one or more passes from the first page to the last; rows may move
+ * between pages meanwhile, so a pass steps back when the total shrinks, reads the head again at its
+ * end, and is repeated until nothing is missing. Not thread-safe: it lives within one transaction.
+ */
+@JsonAutoDetect(
+    fieldVisibility = Visibility.ANY,
+    getterVisibility = Visibility.NONE,
+    isGetterVisibility = Visibility.NONE)
+final class OpenWalk {
+  private static final int TRIES = 3;
+
+  /** A total that goes up and down without end must not keep a pass going without end. */
+  private static final int MORE_THAN_ENOUGH = 4;
+
+  /** What the next page is read for, or how the walk ended. */
+  enum Phase {
+    READING,
+    HEAD,
+    NEXT_PASS,
+    PROVED,
+    UNPROVED
+  }
+
+  /** Fingerprint of the names in use; a walk under other names begins anew. */
+  String contract = "";
+
+  /** Inclusive lower bound of the date filter; null for everything. */
+  @Nullable Instant from;
+
+  /** Number of the pass from which on rows count as seen in this walk. */
+  long firstPass;
+
+  long pass;
+  Phase phase = Phase.READING;
+
+  /** The next page, counted from 0. */
+  int page;
+
+  /** TRACE's own time at the first answer; null before it. */
+  @Nullable Instant startedAt;
+
+  @Nullable Instant latestCreated;
+  @Nullable Instant latestUpdated;
+
+  /** Distinct rows seen since {@link #firstPass}. */
+  long walkRows;
+
+  long created;
+  long changed;
+
+  /** Rows that are no leads and were not known before. */
+  long rejected;
+
+  long pagesInAll;
+
+  private int asked;
+  private @Nullable Long total;
+  private String digest = "";
+  private int lastPage;
+  private int largestPage;
+  private int pagesWithRows;
+  private int pagesInPass;
+  private long passRows;
+  private long passNews;
+  private int skipped;
+  private int failures;
+  private @Nullable Long missing;
+  private int tries;
+
+  OpenWalk() {}
+
+  /**
+   * @param asked how many rows a page is asked for
+   */
+  OpenWalk(String contract, int asked, @Nullable Instant from, long pass) {
+    this.contract = contract;
+    this.asked = asked;
+    this.from = from;
+    this.firstPass = pass;
+    this.pass = pass;
+  }
+
+  /** TRACE's own time at the first answer. */
+  Instant startedAt() {
+    return Objects.requireNonNull(startedAt, "no page was taken in");
+  }
+
+  boolean isOver() {
+    return phase == Phase.PROVED || phase == Phase.UNPROVED;
+  }
+
+  /** How far it has come, for people. */
+  String progress() {
+    return total == null ? walkRows + " leads" : walkRows + " of " + total + " leads";
+  }
+
+  /** What kept it from being proved, for people. */
+  String shortfall() {
+    return total == null
+        ? "two passes did not see the same leads"
+        : walkRows + " of " + total + " leads seen, " + skipped + " pages without an answer";
+  }
+
+  /**
+   * Takes the page in and decides what comes next.
+   *
+   * @throws Fault.Transient where the page contradicts what TRACE said before, so that it has to be
+   *     asked for again
+   */
+  void take(PageFacts facts) {
+    refuseRepeated(facts);
+    refuseMissing(facts);
+    count(facts);
+    int stepBack = stepBack(facts);
+    total = facts.total().isPresent() ? facts.total().getAsLong() : null;
+    if (stepBack > 0) {
+      jumpTo(Math.max(0, (phase == Phase.HEAD ? lastPage : page) - stepBack));
+    } else if (phase == Phase.HEAD) {
+      takeHead(facts);
+    } else if (isEnd(facts)) {
+      end();
+    } else {
+      page++;
+      digest = facts.digest();
+    }
+    boolean under = phase == Phase.READING || phase == Phase.HEAD;
+    if (under && pagesInPass > MORE_THAN_ENOUGH * (expectedPages() + 20)) {
+      conclude();
+    }
+  }
+
+  /**
+   * Leaves out a page that gives no answer, once; the walk cannot be proved by this pass then.
+   *
+   * @return whether there is hope in the next page
+   */
+  boolean skip() {
+    failures++;
+    if (failures > 1 || phase == Phase.HEAD) {
+      page = Math.max(0, page - skippedInRow());
+      failures = 0;
+      return false;
+    }
+    skipped++;
+    page++;
+    digest = "";
+    return true;
+  }
+
+  void nextPass(long number) {
+    pass = number;
+    phase = Phase.READING;
+    pagesInPass = 0;
+    pagesWithRows = 0;
+    passRows = 0;
+    passNews = 0;
+    skipped = 0;
+    failures = 0;
+    jumpTo(0);
+  }
+
+  private int skippedInRow() {
+    if (phase == Phase.READING && skipped > 0) {
+      skipped--;
+      return 1;
+    }
+    return 0;
+  }
+
+  private void refuseRepeated(PageFacts facts) {
+    boolean same = facts.rows() > 0 && !digest.isEmpty() && facts.digest().equals(digest);
+    boolean totalStands =
+        total == null || facts.total().isEmpty() || facts.total().getAsLong() == total;
+    if (same && totalStands) {
+      throw new Fault.Transient(
+          "TRACE answered page " + (page + 1) + " with the rows of the page before it.");
+    }
+  }
+
+  private void refuseMissing(PageFacts facts) {
+    long before = (long) page * Math.max(1, Math.max(largestPage, facts.rows()));
+    if (facts.rows() == 0 && facts.total().isPresent() && before < facts.total().getAsLong()) {
+      throw new Fault.Transient(
+          "TRACE answered page "
+              + (page + 1)
+              + " without rows, though it told of "
+              + facts.total().getAsLong()
+              + " leads.");
+    }
+  }
+
+  private void count(PageFacts facts) {
+    pagesInAll++;
+    pagesInPass++;
+    pagesWithRows += facts.rows() > 0 ? 1 : 0;
+    passRows += facts.newInPass();
+    passNews += facts.newInWalk();
+    walkRows += facts.newInWalk();
+    largestPage = Math.max(largestPage, facts.rows());
+    latestCreated = later(latestCreated, facts.latestCreated());
+    latestUpdated = later(latestUpdated, facts.latestUpdated());
+    startedAt = startedAt == null ? facts.serverTime() : startedAt;
+    failures = 0;
+  }
+
+  /** Rows moved up when the total shrank: how many pages back the first unseen one may be. */
+  private int stepBack(PageFacts facts) {
+    if (total == null || facts.total().isEmpty() || facts.total().getAsLong() >= total) {
+      return 0;
+    }
+    long gone = total - facts.total().getAsLong();
+    firstPass = pass;
+    walkRows = passRows;
+    missing = null;
+    int size = Math.max(1, largestPage);
+    return (int) Math.min(Integer.MAX_VALUE, (gone + size - 1) / size + 1);
+  }
+
+  private long expectedPages() {
+    return total == null || largestPage == 0 ? page : total / largestPage;
+  }
+
+  private void jumpTo(int target) {
+    phase = Phase.READING;
+    page = target;
+    digest = "";
+  }
+
+  private boolean isEnd(PageFacts facts) {
+    if (total != null) {
+      return facts.rows() == 0 || (page + 1L) * largestPage >= total;
+    }
+    boolean shorter = page > 0 && facts.rows() < largestPage;
+    return facts.rows() == 0 || shorter;
+  }
+
+  /** A single answer shows one moment; of several, the head may have grown meanwhile. */
+  private void end() {
+    lastPage = page;
+    if (page == 0) {
+      conclude();
+    } else {
+      jumpTo(0);
+      phase = Phase.HEAD;
+    }
+  }
+
+  private void takeHead(PageFacts facts) {
+    boolean known = facts.newInWalk() < facts.rows();
+    if (known || facts.rows() == 0) {
+      conclude();
+    } else {
+      page++;
+    }
+  }
+
+  private void conclude() {
+    long lacking = total == null ? skipped : Math.max(0, total - walkRows) + skipped;
+    boolean complete = lacking == 0 && (total != null || isSeenTwice());
+    if (complete) {
+      phase = Phase.PROVED;
+      return;
+    }
+    boolean nearer = total != null && (missing == null || lacking < missing);
+    tries = nearer ? 1 : tries + 1;
+    missing = lacking;
+    phase = tries >= TRIES ? Phase.UNPROVED : Phase.NEXT_PASS;
+  }
+
+  /** Where no total is told: one page with rows is whole, more are proved by a second pass. */
+  private boolean isSeenTwice() {
+    boolean onePage = pagesWithRows <= 1 && firstPass == pass;
+    boolean again = firstPass < pass && passNews == 0 && passRows == walkRows;
+    return onePage || again;
+  }
+
+  private static @Nullable Instant later(@Nullable Instant a, @Nullable Instant b) {
+    if (a == null || b == null) {
+      return a == null ? b : a;
+    }
+    return a.isAfter(b) ? a : b;
+  }
+}

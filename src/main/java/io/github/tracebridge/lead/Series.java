@@ -1,0 +1,31 @@
+package io.github.tracebridge.lead;
+
+import io.github.tracebridge.trace.LeadContract;
+import java.util.Locale;
+
+/** A series of walks with a cursor of its own. */
+enum Series {
+  /** What was created since its cursor. */
+  CREATED,
+  /** What was changed since its cursor. */
+  UPDATED,
+  /** Everything, to find what slipped and what vanished. */
+  FULL;
+
+  String id() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+
+  static Series of(String id) {
+    return valueOf(id.toUpperCase(Locale.ROOT));
+  }
+
+  /** The name of its date filter; empty for none. */
+  String filter(LeadContract contract) {
+    return switch (this) {
+      case CREATED -> contract.createdFromParam();
+      case UPDATED -> contract.updatedFromParam();
+      case FULL -> "";
+    };
+  }
+}

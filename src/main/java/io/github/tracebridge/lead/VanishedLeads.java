@@ -1,0 +1,73 @@
+package io.github.tracebridge.lead;
+
+import java.time.Instant;
+import java.util.List;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.PreparedBatch;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Finds the leads that two proved full walks in a row did not see, and records each as vanished.
+ * Many at once are held back: TRACE may have lost its mind, or we our rights.
+ */
+final class VanishedLeads {
+  private static final Logger LOG = LoggerFactory.getLogger(VanishedLeads.class);
+
+  private final LeadLedger leads;
+  private final int limitPercent;
+
+  VanishedLeads(LeadLedger leads, int limitPercent) {
+    this.leads = leads;
+    this.limitPercent = limitPercent;
+  }
+
+  private record Gone(String id, long seq, int version) {}
+
+  /**
+   * @param passBefore first pass of the proved full walk before this one
+   */
+  void find(Handle tx, long passBefore, Instant now) {
+    List<Gone> gone =
+        tx.select(
+                "select lead_id, seq, version from lead where last_pass < ? and not vanished"
+                    + " order by seq",
+                passBefore)
+            .map((row, c) -> new Gone(row.getString(1), row.getLong(2), row.getInt(3)))
+            .list();
+    if (gone.isEmpty()) {
+      return;
+    }
+    long all =
+        tx.select("select count(*) from lead where not vanished").mapTo(Long.class).one();
+    if (gone.size() > Math.max(1, all * limitPercent / 100)) {
+      LOG.warn(
+          "{} of {} leads vanished from TRACE at once, more than {} percent: held back. If they are"
+              + " gone for good, raise leads.vanish-limit.",
+          gone.size(),
+          all,
+          limitPercent);
+      return;
+    }
+    record(tx, gone, now);
+    LOG.info("{} leads vanished from TRACE", gone.size());
+  }
+
+  private void record(Handle tx, List<Gone> gone, Instant now) {
+    PreparedBatch versions =
+        tx.prepareBatch(
+            "insert into lead_version"
+                + " (previous_seq, lead_id, version, kind, hash, seen_at, octets)"
+                + " values (?, ?, ?, 'vanished', '', ?, 0)");
+    gone.forEach(g -> versions.add(g.seq(), g.id(), g.version() + 1, now));
+    List<Long> seqs = versions.executePreparedBatch("seq").mapTo(Long.class).list();
+    PreparedBatch updates =
+        tx.prepareBatch(
+            "update lead set seq = ?, version = ?, vanished = true where lead_id = ?");
+    for (int i = 0; i < seqs.size(); i++) {
+      updates.add(seqs.get(i), gone.get(i).version() + 1, gone.get(i).id());
+    }
+    updates.execute();
+    leads.due(tx, seqs);
+  }
+}

@@ -1,0 +1,159 @@
+package io.github.tracebridge.lead;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.module.SimpleModule;
+import com.fasterxml.jackson.databind.ser.std.ToStringSerializer;
+import com.fasterxml.jackson.databind.deser.std.FromStringDeserializer;
+import com.fasterxml.jackson.databind.DeserializationContext;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+import org.jspecify.annotations.Nullable;
+
+/** Cursors and open walks in the ledger. Thread-safe. */
+public final class WalkLedger {
+  private static final ObjectMapper JSON =
+      JsonMapper.builder()
+          .disable(SerializationFeature.FAIL_ON_EMPTY_BEANS)
+          .addModule(
+              new SimpleModule()
+                  .addSerializer(Instant.class, ToStringSerializer.instance)
+                  .addDeserializer(Instant.class, new InstantReader()))
+          .build();
+
+  private final Jdbi jdbi;
+
+  public WalkLedger(Jdbi jdbi) {
+    this.jdbi = jdbi;
+  }
+
+  /**
+   * Where a series stands.
+   *
+   * @param cursor where its next walk begins, before lookback; null before the first proved walk
+   * @param provedAt when its last walk was proved; null before that
+   * @param provedPass the first pass of that walk
+   * @param isOpen whether a walk is under way
+   * @param progress of that walk; empty where none is
+   */
+  public record Standing(
+      String series,
+      @Nullable Instant cursor,
+      @Nullable Instant provedAt,
+      @Nullable Long provedPass,
+      boolean isOpen,
+      String progress) {}
+
+  /** All series that were ever walked. */
+  public List<Standing> standings() {
+    return jdbi.withHandle(
+        tx ->
+            tx.select("select * from walk order by series")
+                .map(
+                    (row, context) -> {
+                      OpenWalk open = read(row.getString("open_walk"));
+                      return new Standing(
+                          row.getString("series"),
+                          Times.instant(row, "cursor_at"),
+                          Times.instant(row, "proved_at"),
+                          row.getObject("proved_pass", Long.class),
+                          open != null,
+                          open == null ? "" : open.progress());
+                    })
+                .list());
+  }
+
+  public Optional<Standing> standing(String series) {
+    return standings().stream().filter(s -> s.series().equals(series)).findFirst();
+  }
+
+  /** The walk under way; null where none is. */
+  @Nullable OpenWalk open(Handle tx, Series series) {
+    return tx.select("select open_walk from walk where series = ?", series.id())
+        .mapTo(String.class)
+        .findOne()
+        .map(WalkLedger::read)
+        .orElse(null);
+  }
+
+  /** The first pass of the last proved walk; null where none was. */
+  @Nullable Long provedPass(Handle tx, Series series) {
+    return tx.select("select proved_pass from walk where series = ?", series.id())
+        .mapTo(Long.class)
+        .findOne()
+        .orElse(null);
+  }
+
+  void save(Handle tx, Series series, @Nullable OpenWalk open) {
+    String json = open == null ? null : write(open);
+    int rows = tx.execute("update walk set open_walk = ? where series = ?", json, series.id());
+    if (rows == 0) {
+      tx.execute("insert into walk (series, open_walk) values (?, ?)", series.id(), json);
+    }
+  }
+
+  void prove(Handle tx, Series series, Instant at, long pass) {
+    tx.execute(
+        "update walk set proved_at = ?, proved_pass = ?, open_walk = null where series = ?",
+        at,
+        pass,
+        series.id());
+  }
+
+  /** Moves the cursor on; it never moves back. */
+  void advance(Handle tx, Series series, Instant cursor) {
+    int rows =
+        tx.execute(
+            "update walk set cursor_at = ?"
+                + " where series = ? and (cursor_at is null or cursor_at < ?)",
+            cursor,
+            series.id(),
+            cursor);
+    boolean known =
+        tx.select("select count(*) from walk where series = ?", series.id())
+                .mapTo(Integer.class)
+                .one()
+            > 0;
+    if (rows == 0 && !known) {
+      tx.execute("insert into walk (series, cursor_at) values (?, ?)", series.id(), cursor);
+    }
+  }
+
+  static long nextPass(Handle tx) {
+    return tx.select("select nextval('pass_number')").mapTo(Long.class).one();
+  }
+
+  private static @Nullable OpenWalk read(@Nullable String json) {
+    try {
+      return json == null ? null : JSON.readValue(json, OpenWalk.class);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("an open walk in the ledger is not readable", e);
+    }
+  }
+
+  private static String write(OpenWalk open) {
+    try {
+      return JSON.writeValueAsString(open);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static final class InstantReader extends FromStringDeserializer<Instant> {
+    private static final long serialVersionUID = 1L;
+
+    InstantReader() {
+      super(Instant.class);
+    }
+
+    @Override
+    protected Instant _deserialize(String value, DeserializationContext context) {
+      return Instant.parse(value);
+    }
+  }
+}

@@ -1,0 +1,84 @@
+package io.github.tracebridge.ledger;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import java.util.concurrent.TimeUnit;
+import org.jdbi.v3.core.Jdbi;
+
+/**
+ * The ledger, open and up to date, held by this process alone until it is closed or dies.
+ * Thread-safe.
+ */
+public final class Ledger implements AutoCloseable {
+  private static final int CONNECTIONS = 6;
+
+  private final HikariDataSource pool;
+  private final Jdbi jdbi;
+  private final AutoCloseable hold;
+
+  private Ledger(HikariDataSource pool, AutoCloseable hold) {
+    this.pool = pool;
+    this.hold = hold;
+    this.jdbi = Jdbi.create(pool);
+  }
+
+  /**
+   * Opens the ledger, makes it where there is none, and brings it up to date.
+   *
+   * @throws LedgerException where it is held by another process, damaged, newer than this program
+   *     or out of reach; nothing was changed then
+   */
+  public static Ledger open(LedgerSettings settings) {
+    String url =
+        settings.isOwnFile()
+            ? LedgerFile.prepare(settings.folder(), fresh -> openAt(fresh, settings).close())
+            : settings.url();
+    return openAt(url, settings);
+  }
+
+  private static Ledger openAt(String url, LedgerSettings settings) {
+    HikariDataSource pool = pool(url, settings);
+    try {
+      AutoCloseable hold = LedgerHold.take(pool, url);
+      Migrations.run(pool, url);
+      return new Ledger(pool, hold);
+    } catch (RuntimeException e) {
+      pool.close();
+      throw LedgerFaults.explain(e, url);
+    }
+  }
+
+  /** For plain SQL; every caller's transaction is its own. */
+  public Jdbi jdbi() {
+    return jdbi;
+  }
+
+  @Override
+  public void close() {
+    try {
+      hold.close();
+    } catch (Exception e) {
+      // the database lets go of it with the connection
+    }
+    pool.close();
+  }
+
+  private static HikariDataSource pool(String url, LedgerSettings settings) {
+    HikariConfig config = new HikariConfig();
+    config.setPoolName("ledger");
+    config.setJdbcUrl(url);
+    config.setUsername(settings.username());
+    if (settings.password() != null) {
+      config.setPassword(settings.password().reveal());
+    }
+    config.setMaximumPoolSize(CONNECTIONS);
+    config.setMinimumIdle(1);
+    config.setConnectionTimeout(TimeUnit.SECONDS.toMillis(10));
+    config.setInitializationFailTimeout(1);
+    try {
+      return new HikariDataSource(config);
+    } catch (RuntimeException e) {
+      throw LedgerFaults.explain(e, url);
+    }
+  }
+}

@@ -1,0 +1,94 @@
+package io.github.tracebridge.ledger;
+
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
+import java.sql.SQLException;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Says in one sentence why a ledger cannot be used. */
+final class LedgerFaults {
+  private static final int H2_IN_USE = 90020;
+  private static final int H2_CORRUPT = 90030;
+  private static final int H2_OTHER_VERSION = 90048;
+  private static final Pattern PARAMETERS = Pattern.compile("[;?].*");
+
+  private LedgerFaults() {}
+
+  static RuntimeException explain(Exception fault, String url) {
+    if (fault instanceof LedgerException explained) {
+      return explained;
+    }
+    SQLException sql = sqlCause(fault);
+    if (sql == null) {
+      return new LedgerException(
+          "The ledger " + name(url) + " cannot be opened: " + fault.getMessage() + ".", fault);
+    }
+    return switch (sql.getErrorCode()) {
+      case H2_IN_USE -> inUse(url);
+      case H2_CORRUPT, H2_OTHER_VERSION -> damaged(url, sql);
+      default ->
+          new LedgerException(
+              "The ledger " + name(url) + " cannot be opened (" + firstLine(sql) + "). Check it,"
+                  + " or ledger.url, ledger.username and ledger.password; nothing was changed.",
+              sql);
+    };
+  }
+
+  static LedgerException inUse(String url) {
+    return new LedgerException(
+        "The ledger "
+            + name(url)
+            + " is in use by another process. Stop that one first, or set another data.dir.");
+  }
+
+  static LedgerException newer(String url, int found, int known) {
+    return new LedgerException(
+        "The ledger "
+            + name(url)
+            + " has version "
+            + found
+            + ", but this program knows no more than "
+            + known
+            + ". Run the newer program; nothing was changed.");
+  }
+
+  private static LedgerException damaged(String url, SQLException cause) {
+    return new LedgerException(
+        "The ledger "
+            + name(url)
+            + " is damaged or not a ledger. Restore it from a backup, or move it away to begin"
+            + " anew; then all leads are delivered again. Nothing was changed.",
+        cause);
+  }
+
+  /** A short reason without the path, which the sentence names already. */
+  static String reason(IOException fault) {
+    if (fault instanceof AccessDeniedException) {
+      return "access denied";
+    }
+    if (fault instanceof FileSystemException file && file.getReason() != null) {
+      return file.getReason();
+    }
+    return String.valueOf(fault.getMessage());
+  }
+
+  /** The URL without its parameters, where a password may be. */
+  static String name(String url) {
+    return PARAMETERS.matcher(url.replace("jdbc:h2:file:", "")).replaceFirst("");
+  }
+
+  private static String firstLine(SQLException fault) {
+    return String.valueOf(fault.getMessage()).lines().findFirst().orElse("no reason given");
+  }
+
+  private static @Nullable SQLException sqlCause(Throwable fault) {
+    for (Throwable cause = fault; cause != null; cause = cause.getCause()) {
+      if (cause instanceof SQLException sql) {
+        return sql;
+      }
+    }
+    return null;
+  }
+}

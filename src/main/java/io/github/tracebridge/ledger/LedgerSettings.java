@@ -1,0 +1,42 @@
+package io.github.tracebridge.ledger;
+
+import io.github.tracebridge.setting.Secret;
+import io.github.tracebridge.setting.Setting;
+import io.github.tracebridge.setting.SettingException;
+import io.github.tracebridge.setting.Settings;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where the ledger is.
+ *
+ * @param folder holds the ledger's file where no URL is given
+ * @param url JDBC URL of H2 or PostgreSQL; empty for the file in {@code folder}
+ * @param password null where the database asks for none
+ */
+public record LedgerSettings(
+    Path folder, String url, String username, @Nullable Secret password) {
+  public LedgerSettings {
+    if (!url.isEmpty() && !url.startsWith("jdbc:postgresql:") && !url.startsWith("jdbc:h2:")) {
+      throw new SettingException(
+          "ledger.url: expected a URL that begins with jdbc:postgresql: or jdbc:h2:, but was \""
+              + url
+              + "\". Correct it, or leave it out for a file in data.dir.");
+    }
+  }
+
+  public static LedgerSettings from(Settings settings) {
+    boolean secret =
+        !settings.text(Setting.LEDGER_PASSWORD).isEmpty()
+            || settings.find(Setting.LEDGER_PASSWORD_FILE).isPresent();
+    return new LedgerSettings(
+        Path.of(settings.text(Setting.DATA_DIR)).toAbsolutePath().normalize(),
+        settings.text(Setting.LEDGER_URL),
+        settings.text(Setting.LEDGER_USERNAME),
+        secret ? settings.secret(Setting.LEDGER_PASSWORD, Setting.LEDGER_PASSWORD_FILE) : null);
+  }
+
+  boolean isOwnFile() {
+    return url.isEmpty();
+  }
+}

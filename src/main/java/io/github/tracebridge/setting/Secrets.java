@@ -1,0 +1,50 @@
+package io.github.tracebridge.setting;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Set;
+import java.util.concurrent.CopyOnWriteArraySet;
+
+/**
+ * Everything that must not appear in a log line: configured secrets for good, minted tokens while
+ * they may still be used. Thread-safe.
+ */
+public final class Secrets {
+  private static final int SHORTEST = 4;
+  private static final int TOKENS_KEPT = 32;
+
+  private final Set<String> configured = new CopyOnWriteArraySet<>();
+  private final Set<String> tokens = new CopyOnWriteArraySet<>();
+  private final Deque<String> tokensByAge = new ArrayDeque<>();
+
+  /** Remembers a configured secret; one of under four characters would mask half the log. */
+  public Secret keep(Secret secret) {
+    if (secret.reveal().length() >= SHORTEST) {
+      configured.add(secret.reveal());
+    }
+    return secret;
+  }
+
+  /** Remembers a minted token, and forgets the oldest of many. */
+  public synchronized Secret keepToken(Secret token) {
+    if (token.reveal().length() >= SHORTEST && tokens.add(token.reveal())) {
+      tokensByAge.add(token.reveal());
+      if (tokensByAge.size() > TOKENS_KEPT) {
+        tokens.remove(tokensByAge.remove());
+      }
+    }
+    return token;
+  }
+
+  /** The text with every known secret in it replaced by {@code ***}. */
+  public String mask(String text) {
+    String masked = text;
+    for (String secret : configured) {
+      masked = masked.replace(secret, "***");
+    }
+    for (String token : tokens) {
+      masked = masked.replace(token, "***");
+    }
+    return masked;
+  }
+}

@@ -1,0 +1,166 @@
+package io.github.tracebridge.setting;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Every setting there is: its name, its default and what it means. {@code docs/configuration.md} is
+ * held against this list by a test. A part in angle brackets stands for a name of the user's own.
+ */
+public enum Setting {
+  AUTH_URL("trace.auth-url", null, "Base of TRACE's login."),
+  API_URL("trace.api-url", "{{trace.auth-url}}", "Base of TRACE's CRM and upload APIs."),
+
+  DIALECT("camel.oauth.<connection>.dialect", "trace-m2m", "How a token is asked for."),
+  TOKEN_ENDPOINT(
+      "camel.oauth.<connection>.token-endpoint",
+      "{{trace.auth-url}}/api/auth/m2m-login",
+      "Where a token is asked for."),
+  CONNECTION_API_URL(
+      "camel.oauth.<connection>.api-url",
+      "{{trace.api-url}}",
+      "Base of the API that the token is for; with the token endpoint's, the only origins that see"
+          + " it."),
+  CLIENT_ID("camel.oauth.<connection>.client-id", null, "Client id."),
+  CLIENT_SECRET("camel.oauth.<connection>.client-secret", null, "Client secret, taken as it is."),
+  CLIENT_SECRET_FILE(
+      "camel.oauth.<connection>.client-secret-file",
+      null,
+      "File that holds the client secret; white space around it is dropped."),
+  AUDIENCE("camel.oauth.<connection>.audience", null, "The API that the token is asked for."),
+  SCOPE("camel.oauth.<connection>.scope", "", "Scope to ask for, where the dialect asks for one."),
+  EXPIRY_MARGIN(
+      "camel.oauth.<connection>.cached-tokens-expiration-margin-seconds",
+      "20",
+      "How many seconds before its expiry a token is no longer used; at most a tenth of its life."),
+  DEFAULT_EXPIRY(
+      "camel.oauth.<connection>.cached-tokens-default-expiry-seconds",
+      "3600",
+      "Life of a token, in seconds, where the answer does not say."),
+
+  DATA_DIR("data.dir", "data", "Folder of the ledger and of the files that sinks write."),
+  LEDGER_URL("ledger.url", "", "JDBC URL of the ledger; empty: H2 in data.dir."),
+  LEDGER_USERNAME("ledger.username", "", "User of the ledger's database."),
+  LEDGER_PASSWORD("ledger.password", "", "Password of the ledger's database."),
+  LEDGER_PASSWORD_FILE("ledger.password-file", null, "File that holds that password."),
+
+  LEADS_SCHEDULE("leads.schedule", "60s", "When leads are walked: a period, or cron and its zone."),
+  LEADS_FULL_SCHEDULE(
+      "leads.full-schedule", "0 0 3 * * ?", "When all leads are reconciled: the same forms."),
+  LEADS_LOOKBACK("leads.lookback", "10m", "How far a walk goes back behind its cursor."),
+  LEADS_SETTLE("leads.settle", "30s", "How far the cursor stays behind TRACE's own time."),
+  LEADS_SINKS("leads.sinks", "file", "Where leads are delivered, separated by commas."),
+  LEADS_VANISH_LIMIT(
+      "leads.vanish-limit",
+      "5",
+      "Percent of all leads that may vanish at once before they are held back; one may always."),
+  LEADS_FRESHNESS(
+      "leads.freshness", "15m", "Age of the last proved walk above which health says down."),
+
+  LEADS_PATH("trace.leads.path", "/api/crm/leads/energy-tariff", "Path of the list of leads."),
+  PAGE_SIZE("trace.leads.page-size", "100", "Leads asked for at once; TRACE allows 100."),
+  PAGE_PARAM("trace.leads.page-param", "page", "Parameter of the page number."),
+  SIZE_PARAM("trace.leads.size-param", "pageSize", "Parameter of the page size."),
+  PAGE_BASE("trace.leads.page-base", "1", "Number of the first page, 0 or 1."),
+  CREATED_FROM("trace.leads.created-from-param", "createdFrom", "Parameter; empty: none."),
+  CREATED_TO("trace.leads.created-to-param", "createdTo", "Parameter; empty: none."),
+  UPDATED_FROM("trace.leads.updated-from-param", "updatedFrom", "Parameter; empty: none."),
+  LIST("trace.leads.list", "/items", "JSON pointer of the list in an answer; empty: its root."),
+  TOTAL("trace.leads.total", "/totalCount", "JSON pointer of the total; empty: none is told."),
+  LEAD_ID("trace.leads.id", "/id", "JSON pointer of the id in a lead."),
+  LEAD_CREATED("trace.leads.created", "/createdAt", "JSON pointer; empty: none."),
+  LEAD_UPDATED("trace.leads.updated", "/updatedAt", "JSON pointer; empty: none."),
+  TARIFF_KIND(
+      "trace.leads.tariff-kind",
+      "/tariffs/*/tariffType",
+      "JSON pointer of a tariff's kind, * for each element."),
+  VOLATILE(
+      "trace.leads.volatile",
+      "/offerDocuments/*/url,/offerDocuments/*/expiresAt,"
+          + "/solarAssets/*/attachments/*/originalDownloadUrl,"
+          + "/solarAssets/*/attachments/*/processedDownloadUrl,"
+          + "/windAssets/*/attachments/*/originalDownloadUrl,"
+          + "/windAssets/*/attachments/*/processedDownloadUrl",
+      "JSON pointers that do not make a lead a changed one, separated by commas."),
+  LIMITED_STATUSES(
+      "trace.limited-statuses",
+      "429,503",
+      "Statuses that say the quota is used up; 503 only when nothing remains."),
+
+  QUOTA_REQUESTS("quota.requests", "100", "Requests to TRACE allowed a window; 0: no limit."),
+  QUOTA_WINDOW("quota.window", "60s", "Length of that window."),
+  CONNECTION_QUOTA_REQUESTS(
+      "quota.<connection>.requests", "0", "The same for a connection that is not TRACE's."),
+  CONNECTION_QUOTA_WINDOW("quota.<connection>.window", "60s", "Its window."),
+
+  FILE_SINK_FOLDER("sinks.file.folder", "{{data.dir}}/leads", "Where the file sink writes."),
+  SINK_BATCH("sinks.<sink>.batch", "1000", "Most leads that go to the sink at once."),
+
+  HTTP_RETRIES("http.retries", "4", "How often a call is repeated after a passing fault."),
+  HTTP_RETRY_DELAY("http.retry-delay", "1s", "Wait before the first repetition; then doubled."),
+  HTTP_CONNECT_TIMEOUT("http.connect-timeout", "10s", "How long a connection may take."),
+  HTTP_RESPONSE_TIMEOUT("http.response-timeout", "30s", "How long an answer may stay silent."),
+
+  MANAGEMENT_HOST("management.host", "127.0.0.1", "Address of health and status."),
+  MANAGEMENT_PORT("management.port", "8090", "Port of health and status; 0: none.");
+
+  private static final Pattern PLACE = Pattern.compile("<[a-z]+>");
+
+  private final String template;
+  private final @Nullable String fallback;
+  private final String meaning;
+  private final Pattern pattern;
+
+  Setting(String template, @Nullable String fallback, String meaning) {
+    this.template = template;
+    this.fallback = fallback;
+    this.meaning = meaning;
+    this.pattern =
+        Pattern.compile(template.replace(".", "\\.").replaceAll("<[a-z]+>", "[A-Za-z0-9_-]+"));
+  }
+
+  /** The name as documented, places for own names in angle brackets. */
+  public String template() {
+    return template;
+  }
+
+  /** The default; null where a user must say, empty where nothing is a value too. */
+  public @Nullable String fallback() {
+    return fallback;
+  }
+
+  public String meaning() {
+    return meaning;
+  }
+
+  /** The property's name, with the user's own name in its place, if it has one. */
+  public String name(String... own) {
+    return own.length == 0 ? template : PLACE.matcher(template).replaceFirst(own[0]);
+  }
+
+  public boolean hasPlace() {
+    return PLACE.matcher(template).find();
+  }
+
+  /** Whether the value must never be shown. */
+  public boolean isSecret() {
+    return this == CLIENT_SECRET || this == LEDGER_PASSWORD;
+  }
+
+  /** Whether this setting goes by that name. */
+  public boolean matches(String name) {
+    return pattern.matcher(name).matches();
+  }
+
+  /** The name that the environment has for a property, by Camel's rule. */
+  public static String environmentName(String property) {
+    return property.replaceAll("[^A-Za-z0-9]", "_").toUpperCase(Locale.ROOT);
+  }
+
+  static List<Setting> all() {
+    return Arrays.asList(values());
+  }
+}

@@ -1,0 +1,159 @@
+package io.github.tracebridge.setting;
+
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * What the user set, read by name. Precedence as in Camel Main: overrides, environment, system
+ * properties, file, default. Empty means absent. Secrets are taken raw; in all other values {@code
+ * {{name}}} stands for another setting. Immutable.
+ */
+public final class Settings {
+  private static final Pattern PLACEHOLDER = Pattern.compile("\\{\\{([^{}]+)}}");
+
+  private final SortedMap<String, String> values;
+  private final Secrets secrets;
+
+  private Settings(SortedMap<String, String> values, Secrets secrets) {
+    this.values = values;
+    this.secrets = secrets;
+  }
+
+  /** Of values that were gathered and checked before, by name. */
+  public static Settings of(Map<String, String> values, Secrets secrets) {
+    SortedMap<String, String> present = new TreeMap<>();
+    values.forEach(
+        (name, value) -> {
+          if (!value.isEmpty() || name.equals(Setting.LIST.template())) {
+            present.put(name, value);
+          }
+        });
+    return new Settings(present, secrets);
+  }
+
+  /** Whether any setting of that connection was made. */
+  public boolean knowsConnection(String connection) {
+    return values.keySet().stream().anyMatch(n -> n.startsWith("camel.oauth." + connection + "."));
+  }
+
+  /** All that was set except secrets, for Camel's own use. */
+  public Map<String, String> forCamel() {
+    SortedMap<String, String> open = new TreeMap<>();
+    for (Setting setting : Setting.values()) {
+      if (!setting.hasPlace() && !setting.isSecret() && setting.fallback() != null) {
+        find(setting).ifPresent(value -> open.put(setting.name(), value));
+      }
+    }
+    values.forEach(
+        (name, value) -> {
+          if (!isSecret(name)) {
+            open.put(name, resolve(name, value, 0));
+          }
+        });
+    return open;
+  }
+
+  /** The value, which may be empty where the default is. */
+  public String text(Setting setting, String... own) {
+    return find(setting, own)
+        .orElseThrow(
+            () -> {
+              String name = setting.name(own);
+              return new SettingException(
+                  name
+                      + " is missing: "
+                      + setting.meaning()
+                      + " Set it in the settings file, or as "
+                      + Setting.environmentName(name)
+                      + " in the environment.");
+            });
+  }
+
+  /** Empty where neither the user nor a default says anything. */
+  public Optional<String> find(Setting setting, String... own) {
+    String name = setting.name(own);
+    String value = values.get(name);
+    if (value == null) {
+      value = setting.fallback();
+    }
+    return Optional.ofNullable(value).map(v -> setting.isSecret() ? v : resolve(name, v, 0));
+  }
+
+  /** Elements between commas, without white space around them; none for an empty value. */
+  public List<String> list(Setting setting, String... own) {
+    return Arrays.stream(text(setting, own).split(","))
+        .map(String::strip)
+        .filter(element -> !element.isEmpty())
+        .toList();
+  }
+
+  public Duration duration(Setting setting, String... own) {
+    return Values.duration(setting.name(own), text(setting, own));
+  }
+
+  public int count(Setting setting, int least, int most, String... own) {
+    return Values.count(setting.name(own), text(setting, own), least, most);
+  }
+
+  public URI url(Setting setting, String... own) {
+    return Values.url(setting.name(own), text(setting, own));
+  }
+
+  /** The secret, or what its file holds; it is masked in every log line from here on. */
+  public Secret secret(Setting setting, Setting fileSetting, String... own) {
+    Optional<String> file = find(fileSetting, own);
+    String value = file.isPresent() ? read(fileSetting.name(own), file.get()) : text(setting, own);
+    return secrets.keep(new Secret(value));
+  }
+
+  private static String read(String name, String file) {
+    try {
+      return Files.readString(Path.of(file)).strip();
+    } catch (IOException e) {
+      throw new SettingException(
+          name + ": the file " + file + " cannot be read. Create it, or let this user read it.");
+    }
+  }
+
+  private String resolve(String name, String value, int depth) {
+    if (depth > 8) {
+      throw new SettingException(name + " refers to itself: \"" + value + "\". Break the circle.");
+    }
+    Matcher placeholder = PLACEHOLDER.matcher(value);
+    return placeholder.replaceAll(
+        found -> Matcher.quoteReplacement(refer(name, found.group(1), depth)));
+  }
+
+  private String refer(String name, String referred, int depth) {
+    String value = values.get(referred);
+    if (value == null) {
+      value =
+          Setting.all().stream()
+              .filter(setting -> setting.template().equals(referred))
+              .findFirst()
+              .map(Setting::fallback)
+              .orElse(null);
+    }
+    if (value == null || isSecret(referred)) {
+      String verb = value == null ? " is missing" : " is a secret and cannot be referred to";
+      throw new SettingException(
+          referred + verb + ": " + name + " refers to it. Set " + referred + " or " + name + ".");
+    }
+    return resolve(referred, value, depth + 1);
+  }
+
+  private static boolean isSecret(String name) {
+    return Setting.all().stream().anyMatch(s -> s.isSecret() && s.matches(name));
+  }
+}

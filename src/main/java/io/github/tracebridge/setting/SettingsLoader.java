@@ -1,0 +1,154 @@
+package io.github.tracebridge.setting;
+
+import java.io.IOException;
+import java.io.Reader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Gathers settings from a file, the environment and overrides. An unknown name under the product's
+ * own prefixes is an error in a file and a warning in the environment.
+ */
+public final class SettingsLoader {
+  private static final List<String> OWN_PREFIXES =
+      List.of(
+          "trace.",
+          "camel.oauth.",
+          "data.",
+          "ledger.",
+          "leads.",
+          "offers.",
+          "sinks.",
+          "quota.",
+          "http.",
+          "management.");
+  private static final Pattern CONNECTION = Pattern.compile("camel\\.oauth\\.([^.]+)\\..+");
+
+  private final Map<String, String> environment;
+  private final Properties system;
+  private final Consumer<String> warnings;
+
+  public SettingsLoader(
+      Map<String, String> environment, Properties system, Consumer<String> warnings) {
+    this.environment = environment;
+    this.system = system;
+    this.warnings = warnings;
+  }
+
+  /**
+   * Reads and checks all names.
+   *
+   * @param file the settings file; null for none
+   * @param overrides what wins over everything else
+   */
+  public Settings load(@Nullable Path file, Map<String, String> overrides, Secrets secrets) {
+    Map<String, String> values = new TreeMap<>(file == null ? Map.of() : read(file));
+    values.keySet().forEach(name -> refuseUnknown(name, String.valueOf(file), values));
+    for (String name : knownNames(values)) {
+      String fromSystem = system.getProperty(name);
+      String fromEnvironment = environment.get(Setting.environmentName(name));
+      if (fromEnvironment != null) {
+        values.put(name, fromEnvironment);
+      } else if (fromSystem != null) {
+        values.put(name, fromSystem);
+      }
+    }
+    warnOfUnknownEnvironment(knownNames(values));
+    values.putAll(overrides);
+    return Settings.of(values, secrets);
+  }
+
+  private static Map<String, String> read(Path file) {
+    Properties properties = new Properties();
+    try (Reader reader = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
+      properties.load(reader);
+    } catch (IOException | IllegalArgumentException e) {
+      throw new SettingException(
+          "The settings file " + file + " cannot be read as a UTF-8 properties file. Correct it,"
+              + " or name another with --config.");
+    }
+    Map<String, String> values = new TreeMap<>();
+    properties.forEach((name, value) -> values.put(name.toString(), value.toString()));
+    return values;
+  }
+
+  private static void refuseUnknown(String name, String file, Map<String, String> values) {
+    if (OWN_PREFIXES.stream().noneMatch(name::startsWith) || isKnown(name, values)) {
+      return;
+    }
+    throw new SettingException(
+        name + " in " + file + " is not a setting. Did you mean " + nearest(name, values) + "?");
+  }
+
+  private static boolean isKnown(String name, Map<String, String> values) {
+    return Setting.all().stream().anyMatch(setting -> setting.matches(name))
+        || ownSinks(values).stream().anyMatch(sink -> name.startsWith("sinks." + sink + "."));
+  }
+
+  /** A sink of the user's own has settings of its own, which only its route knows. */
+  private static List<String> ownSinks(Map<String, String> values) {
+    String sinks = values.getOrDefault(Setting.LEADS_SINKS.template(), "");
+    return List.of(sinks.split("\\s*,\\s*")).stream().filter(s -> !s.equals("file")).toList();
+  }
+
+  private static String nearest(String name, Map<String, String> values) {
+    String best = "";
+    int least = Integer.MAX_VALUE;
+    for (String known : knownNames(values)) {
+      int distance = Spelling.distance(name, known);
+      if (distance < least) {
+        least = distance;
+        best = known;
+      }
+    }
+    return best;
+  }
+
+  private static Set<String> knownNames(Map<String, String> values) {
+    Set<String> connections = new LinkedHashSet<>(List.of("trace-crm", "trace-upload"));
+    for (String name : values.keySet()) {
+      Matcher connection = CONNECTION.matcher(name);
+      if (connection.matches()) {
+        connections.add(connection.group(1));
+      }
+    }
+    List<String> sinks = new ArrayList<>(ownSinks(values));
+    sinks.add("file");
+    Set<String> names = new LinkedHashSet<>();
+    for (Setting setting : Setting.all()) {
+      if (!setting.hasPlace()) {
+        names.add(setting.name());
+      } else {
+        boolean ofSink = setting.template().startsWith("sinks.");
+        (ofSink ? sinks : connections).forEach(own -> names.add(setting.name(own)));
+      }
+    }
+    return names;
+  }
+
+  private void warnOfUnknownEnvironment(Set<String> known) {
+    Set<String> knownInEnvironment = new LinkedHashSet<>();
+    known.forEach(name -> knownInEnvironment.add(Setting.environmentName(name)));
+    for (String name : environment.keySet()) {
+      boolean ours =
+          OWN_PREFIXES.stream()
+              .filter(prefix -> !prefix.equals("http.") && !prefix.equals("data."))
+              .anyMatch(prefix -> name.startsWith(Setting.environmentName(prefix)));
+      if (ours && !knownInEnvironment.contains(name)) {
+        warnings.accept(name + " in the environment is not a setting, and was left aside.");
+      }
+    }
+  }
+}

@@ -1,0 +1,63 @@
+package io.github.tracebridge.setting;
+
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.time.Duration;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Reads the forms that a value may have; each refusal names the expectation and the fact. */
+final class Values {
+  private static final Pattern DURATION = Pattern.compile("(\\d{1,9})\\s*(ms|s|m|h|d)");
+
+  private Values() {}
+
+  /** Count and unit such as {@code 500ms}, {@code 60s}, {@code 10m}, {@code 24h}, {@code 7d}. */
+  static Duration duration(String name, String value) {
+    Matcher form = DURATION.matcher(value.strip());
+    if (!form.matches()) {
+      throw wrong(name, "a count and a unit such as 60s, 10m or 24h", value);
+    }
+    long count = Long.parseLong(form.group(1));
+    return switch (form.group(2)) {
+      case "ms" -> Duration.ofMillis(count);
+      case "s" -> Duration.ofSeconds(count);
+      case "m" -> Duration.ofMinutes(count);
+      case "h" -> Duration.ofHours(count);
+      default -> Duration.ofDays(count);
+    };
+  }
+
+  static int count(String name, String value, int least, int most) {
+    try {
+      int count = Integer.parseInt(value.strip());
+      if (count >= least && count <= most) {
+        return count;
+      }
+    } catch (NumberFormatException e) {
+      // said below, as for a number out of bounds
+    }
+    throw wrong(name, "a whole number from " + least + " to " + most, value);
+  }
+
+  /** An absolute http or https URL without a query; a slash at its end is dropped. */
+  static URI url(String name, String value) {
+    String expected = "a URL such as https://api.example.com";
+    try {
+      String trimmed = value.strip();
+      URI url = new URI(trimmed.endsWith("/") ? trimmed.substring(0, trimmed.length() - 1) : trimmed);
+      boolean http = "http".equals(url.getScheme()) || "https".equals(url.getScheme());
+      if (http && url.getHost() != null && url.getQuery() == null && url.getUserInfo() == null) {
+        return url;
+      }
+    } catch (URISyntaxException e) {
+      // said below, as for another scheme
+    }
+    throw wrong(name, expected, value);
+  }
+
+  static SettingException wrong(String name, String expected, String value) {
+    return new SettingException(
+        name + ": expected " + expected + ", but was \"" + value + "\". Correct it.");
+  }
+}

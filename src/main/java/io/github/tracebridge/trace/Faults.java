@@ -1,0 +1,66 @@
+package io.github.tracebridge.trace;
+
+import io.github.tracebridge.connection.Fault;
+import java.io.IOException;
+import java.util.Locale;
+import java.util.Set;
+import org.apache.camel.Exchange;
+import org.apache.camel.Header;
+import org.apache.camel.ExchangeException;
+import org.jspecify.annotations.Nullable;
+
+/** Says of each answer of TRACE what it means for the caller. Thread-safe. */
+public final class Faults {
+  private final Set<Integer> limitedStatuses;
+
+  public Faults(Set<Integer> limitedStatuses) {
+    this.limitedStatuses = Set.copyOf(limitedStatuses);
+  }
+
+  /** Lets a good answer pass and throws a {@link Fault} for any other. */
+  public void classify(
+      @Header(Exchange.HTTP_RESPONSE_CODE) int status,
+      @Header(Exchange.CONTENT_TYPE) @Nullable String contentType,
+      @Header("X-RateLimit-Remaining") @Nullable String remaining) {
+    if (status >= 200 && status < 300) {
+      requireJson(status, contentType);
+    } else if (isLimited(status, remaining)) {
+      throw new Fault.QuotaUsedUp("TRACE answered " + status + ": the quota is used up.");
+    } else if (status == 401) {
+      throw new Fault.Transient(
+          "TRACE answered 401 to a new token too. Check that audience and api-url belong together.");
+    } else if (status == 403) {
+      throw new Fault.Rejected(
+          "TRACE answered 403: the credentials lack the scope for this API. Ask your TRACE"
+              + " administrator for it (read:leads for leads).");
+    } else if (status == 408 || status == 425 || status >= 500) {
+      throw new Fault.Transient("TRACE answered " + status + ".");
+    } else {
+      throw new Fault.Rejected(
+          "TRACE answered " + status + ". Check trace.api-url and the names in trace.*.");
+    }
+  }
+
+  /** Throws the fault for a call that got no answer. */
+  public void unanswered(@ExchangeException Exception fault) {
+    throw new Fault.Transient("TRACE gave no answer (" + reason(fault) + ").");
+  }
+
+  private boolean isLimited(int status, @Nullable String remaining) {
+    return limitedStatuses.contains(status)
+        && (status != 503 || (remaining != null && remaining.strip().equals("0")));
+  }
+
+  private static void requireJson(int status, @Nullable String contentType) {
+    if (contentType != null && !contentType.toLowerCase(Locale.ROOT).contains("json")) {
+      throw new Fault.Transient(
+          "TRACE answered " + status + " with " + contentType + " instead of JSON.");
+    }
+  }
+
+  private static String reason(Exception fault) {
+    return fault instanceof IOException io
+        ? io.getClass().getSimpleName() + ": " + io.getMessage()
+        : fault.getClass().getSimpleName();
+  }
+}

@@ -1,0 +1,122 @@
+package io.github.tracebridge.trace;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonPointer;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.github.tracebridge.connection.Fault;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.OptionalLong;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** Reads one answer of the list of leads row by row, numbers exactly. Thread-safe. */
+public final class PageReader {
+  private static final JsonMapper JSON =
+      JsonMapper.builder()
+          .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+          .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
+          .build();
+
+  private final LeadContract contract;
+
+  public PageReader(LeadContract contract) {
+    this.contract = contract;
+  }
+
+  /**
+   * Hands each element of the list to {@code rows} and returns the total, where one is told.
+   *
+   * @throws Fault.Transient where the answer is cut short, not JSON, or has no list in its place
+   */
+  public OptionalLong read(InputStream answer, Consumer<JsonNode> rows) {
+    try (JsonParser parser = JSON.createParser(answer)) {
+      Reading reading = new Reading(parser, rows);
+      reading.whole();
+      return reading.total();
+    } catch (JsonProcessingException e) {
+      throw unreadable("is not whole JSON");
+    } catch (IOException e) {
+      throw unreadable("could not be read to its end");
+    }
+  }
+
+  private Fault unreadable(String fact) {
+    return new Fault.Transient(
+        "TRACE " + contract.path() + ": expected a page of leads, but the answer " + fact + ".");
+  }
+
+  private final class Reading {
+    private final JsonParser parser;
+    private final Consumer<JsonNode> rows;
+    private boolean listSeen;
+    private @Nullable Long total;
+
+    Reading(JsonParser parser, Consumer<JsonNode> rows) {
+      this.parser = parser;
+      this.rows = rows;
+    }
+
+    void whole() throws IOException {
+      if (parser.nextToken() == null) {
+        throw unreadable("is empty");
+      }
+      value(JsonPointer.empty());
+      if (parser.nextToken() != null) {
+        throw unreadable("goes on after its end");
+      }
+      if (!listSeen) {
+        throw unreadable("has no list at \"" + contract.list() + "\" (trace.leads.list)");
+      }
+    }
+
+    OptionalLong total() {
+      if (contract.total() == null) {
+        return OptionalLong.empty();
+      }
+      if (total == null) {
+        throw unreadable("has no number at \"" + contract.total() + "\" (trace.leads.total)");
+      }
+      return OptionalLong.of(total);
+    }
+
+    private void value(JsonPointer here) throws IOException {
+      if (here.equals(contract.list()) && parser.currentToken() == JsonToken.START_ARRAY) {
+        list();
+      } else if (here.equals(contract.total())
+          && parser.currentToken() == JsonToken.VALUE_NUMBER_INT) {
+        total = parser.getLongValue();
+      } else if (parser.currentToken() == JsonToken.START_OBJECT && leadsOn(here)) {
+        members(here);
+      } else {
+        parser.skipChildren();
+      }
+    }
+
+    private void members(JsonPointer here) throws IOException {
+      while (parser.nextToken() == JsonToken.FIELD_NAME) {
+        String name = parser.currentName();
+        parser.nextToken();
+        value(here.appendProperty(name));
+      }
+    }
+
+    private void list() throws IOException {
+      listSeen = true;
+      while (parser.nextToken() != JsonToken.END_ARRAY) {
+        rows.accept(JSON.readTree(parser));
+      }
+    }
+
+    private boolean leadsOn(JsonPointer here) {
+      String prefix = here + "/";
+      return contract.list().toString().startsWith(prefix)
+          || String.valueOf(contract.total()).startsWith(prefix);
+    }
+  }
+}
