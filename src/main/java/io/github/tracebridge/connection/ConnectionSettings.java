@@ -35,7 +35,7 @@ public record ConnectionSettings(
 
   public ConnectionSettings {
     if (dialect.needsAudience() && audience.isEmpty()) {
-      String property = Setting.AUDIENCE.name(name);
+      String property = Setting.AUDIENCE.property(name);
       throw new SettingException(
           property
               + " is missing: TRACE's login asks for the audience that your administrator gave you."
@@ -49,7 +49,7 @@ public record ConnectionSettings(
   public static ConnectionSettings from(Settings settings, String name) {
     return new ConnectionSettings(
         name,
-        Dialect.named(settings.text(Setting.DIALECT, name), Setting.DIALECT.name(name)),
+        Dialect.named(settings.text(Setting.DIALECT, name), Setting.DIALECT.property(name)),
         settings.url(Setting.TOKEN_ENDPOINT, name),
         settings.url(Setting.CONNECTION_API_URL, name),
         settings.text(Setting.CLIENT_ID, name),

@@ -1,6 +1,7 @@
 package io.github.tracebridge.lead;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.github.tracebridge.connection.Fault;
 import io.github.tracebridge.trace.LeadContract;
 import io.github.tracebridge.trace.PageReader;
 import java.io.InputStream;
@@ -15,6 +16,7 @@ import java.util.Map;
 import java.util.OptionalLong;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.camel.Body;
+import org.apache.camel.ExchangeException;
 import org.apache.camel.ExchangeProperty;
 import org.apache.camel.Header;
 import org.jdbi.v3.core.Handle;
@@ -112,6 +114,16 @@ public final class LeadWalk {
     return contract.query(walk.page, Series.of(id).filter(contract), walk.from);
   }
 
+  /** The query of the first page of all leads, to see whether TRACE answers. */
+  public String firstQuery() {
+    return contract.query(0, "", null);
+  }
+
+  /** Reads an answer without taking it in; throws a fault where it is not a page of leads. */
+  public void check(@Body InputStream answer) {
+    reader.read(answer, row -> {});
+  }
+
   /** Takes an answer in: its leads and the walk's progress, both or neither. */
   public void store(
       @ExchangeProperty("series") String id,
@@ -121,10 +133,7 @@ public final class LeadWalk {
     OpenWalk walk =
         jdbi.inTransaction(
             tx -> {
-              OpenWalk open = walks.open(tx, series);
-              if (open == null) {
-                throw new IllegalStateException("no walk of " + id + " is open");
-              }
+              OpenWalk open = walks.requireOpen(tx, series);
               new PageTaking(tx, open).take(answer, serverTime(date));
               settle(tx, series, open);
               return open;
@@ -133,31 +142,26 @@ public final class LeadWalk {
     report.page(series, walk);
   }
 
-  /** Leaves out a page that gave no answer, or breaks the walk off where the next gave none too. */
-  public boolean skip(@ExchangeProperty("series") String id, Exception fault) {
+  /**
+   * Leaves out a page that gave no answer; throws the fault where the page before gave none either.
+   */
+  public void skip(
+      @ExchangeProperty("series") String id, @ExchangeException Fault.Transient fault) {
     Series series = Series.of(id);
     boolean[] hope = {false};
     OpenWalk walk =
         jdbi.inTransaction(
             tx -> {
-              OpenWalk open = walks.open(tx, series);
-              if (open == null) {
-                throw new IllegalStateException("no walk of " + id + " is open");
-              }
+              OpenWalk open = walks.requireOpen(tx, series);
               hope[0] = open.skip();
               walks.save(tx, series, open);
               return open;
             });
     current.put(series, walk);
-    LOG.warn(
-        "lead-walk {}: {} {}",
-        id,
-        fault.getMessage(),
-        hope[0] ? "Going on behind that page." : "Broken off; the next walk goes on there.");
     if (!hope[0]) {
-      report.failed(fault);
+      throw fault;
     }
-    return hope[0];
+    LOG.warn("lead-walk {}: {} Going on behind that page.", id, fault.getMessage());
   }
 
   /** Says how the walk ended. */

@@ -33,7 +33,7 @@ public final class Schedule {
     if (!text.contains(" ")) {
       Duration period = settings.duration(setting);
       if (period.isZero()) {
-        throw new SettingException(setting.name() + ": expected more than 0s. Correct it.");
+        throw new SettingException(setting.property() + ": expected more than 0s. Correct it.");
       }
       return new Schedule(period, "", ZoneId.of("UTC"));
     }
@@ -47,7 +47,7 @@ public final class Schedule {
       return new Schedule(null, cron, zone);
     } catch (ParseException | DateTimeException e) {
       throw new SettingException(
-          setting.name()
+          setting.property()
               + ": expected a period such as 60s, or cron such as \"0 0 3 * * ? Europe/Berlin\", but"
               + " was \""
               + text

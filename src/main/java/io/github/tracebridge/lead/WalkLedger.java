@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.deser.std.FromStringDeserializer;
 import com.fasterxml.jackson.databind.DeserializationContext;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
@@ -68,6 +69,14 @@ public final class WalkLedger {
                 .list());
   }
 
+  /** When any walk was last proved; empty before the first. */
+  public Optional<Instant> lastProved() {
+    return standings().stream()
+        .map(Standing::provedAt)
+        .filter(Objects::nonNull)
+        .max(Instant::compareTo);
+  }
+
   public Optional<Standing> standing(String series) {
     return standings().stream().filter(s -> s.series().equals(series)).findFirst();
   }
@@ -79,6 +88,14 @@ public final class WalkLedger {
         .findOne()
         .map(WalkLedger::read)
         .orElse(null);
+  }
+
+  OpenWalk requireOpen(Handle tx, Series series) {
+    OpenWalk open = open(tx, series);
+    if (open == null) {
+      throw new IllegalStateException("no walk of " + series.id() + " is open");
+    }
+    return open;
   }
 
   /** The first pass of the last proved walk; null where none was. */

@@ -1,8 +1,9 @@
 package io.github.tracebridge.lead;
 
-import java.time.Clock;
-import java.time.Instant;
+import io.github.tracebridge.connection.Fault;
 import java.util.concurrent.atomic.LongAdder;
+import org.apache.camel.ExchangeException;
+import org.apache.camel.ExchangeProperty;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -11,17 +12,11 @@ import org.slf4j.LoggerFactory;
 public final class WalkReport {
   private static final Logger LOG = LoggerFactory.getLogger(WalkReport.class);
 
-  private final Clock clock;
   private final LongAdder seen = new LongAdder();
   private final LongAdder rejected = new LongAdder();
-  private volatile @Nullable Instant lastProved;
   private volatile @Nullable String shortfall;
   private volatile @Nullable Exception fault;
   private volatile String progress = "";
-
-  public WalkReport(Clock clock) {
-    this.clock = clock;
-  }
 
   /** New versions of leads that this process has seen. */
   public long seen() {
@@ -31,11 +26,6 @@ public final class WalkReport {
   /** Rows that are no leads, first seen by this process. */
   public long rejected() {
     return rejected.sum();
-  }
-
-  /** When a walk of this process was last proved; null before that. */
-  public @Nullable Instant lastProved() {
-    return lastProved;
   }
 
   /** Why the last walk was not proved; null when it was. */
@@ -48,13 +38,28 @@ public final class WalkReport {
     return fault;
   }
 
+  /** Why the last walk was not proved or was broken off; empty where it was proved. */
+  public String complaint() {
+    Exception broken = fault;
+    String lacking = shortfall;
+    if (broken != null) {
+      return String.valueOf(broken.getMessage());
+    }
+    return lacking == null ? "" : lacking;
+  }
+
   /** How far the walk under way has come; empty where none is. */
   public String progress() {
     return progress;
   }
 
-  /** A walk was broken off. */
-  public void failed(Exception broken) {
+  /** A walk was broken off; the next one goes on where it stood. */
+  public void brokenOff(
+      @ExchangeProperty("series") String series, @ExchangeException Exception broken) {
+    boolean sameAgain = fault != null && String.valueOf(fault.getMessage()).equals(broken.getMessage());
+    if (!sameAgain && !(broken instanceof Fault.Stopping)) {
+      LOG.warn("lead-walk {} broken off: {} The next one goes on there.", series, broken.getMessage());
+    }
     fault = broken;
     progress = "";
   }
@@ -72,9 +77,6 @@ public final class WalkReport {
     boolean proved = walk.phase == OpenWalk.Phase.PROVED;
     fault = null;
     shortfall = proved ? null : walk.shortfall();
-    if (proved) {
-      lastProved = clock.instant();
-    }
     LOG.info(
         "lead-walk {}: {} leads in {} pages, {} new, {} changed, {} rejected{}",
         series.id(),

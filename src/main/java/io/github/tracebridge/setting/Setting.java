@@ -137,7 +137,7 @@ public enum Setting {
   }
 
   /** The property's name, with the user's own name in its place, if it has one. */
-  public String name(String... own) {
+  public String property(String... own) {
     return own.length == 0 ? template : PLACE.matcher(template).replaceFirst(own[0]);
   }
 

@@ -52,7 +52,7 @@ public final class Settings {
     SortedMap<String, String> open = new TreeMap<>();
     for (Setting setting : Setting.values()) {
       if (!setting.hasPlace() && !setting.isSecret() && setting.fallback() != null) {
-        find(setting).ifPresent(value -> open.put(setting.name(), value));
+        find(setting).ifPresent(value -> open.put(setting.property(), value));
       }
     }
     values.forEach(
@@ -69,7 +69,7 @@ public final class Settings {
     return find(setting, own)
         .orElseThrow(
             () -> {
-              String name = setting.name(own);
+              String name = setting.property(own);
               return new SettingException(
                   name
                       + " is missing: "
@@ -82,7 +82,7 @@ public final class Settings {
 
   /** Empty where neither the user nor a default says anything. */
   public Optional<String> find(Setting setting, String... own) {
-    String name = setting.name(own);
+    String name = setting.property(own);
     String value = values.get(name);
     if (value == null) {
       value = setting.fallback();
@@ -99,21 +99,21 @@ public final class Settings {
   }
 
   public Duration duration(Setting setting, String... own) {
-    return Values.duration(setting.name(own), text(setting, own));
+    return Values.duration(setting.property(own), text(setting, own));
   }
 
   public int count(Setting setting, int least, int most, String... own) {
-    return Values.count(setting.name(own), text(setting, own), least, most);
+    return Values.count(setting.property(own), text(setting, own), least, most);
   }
 
   public URI url(Setting setting, String... own) {
-    return Values.url(setting.name(own), text(setting, own));
+    return Values.url(setting.property(own), text(setting, own));
   }
 
   /** The secret, or what its file holds; it is masked in every log line from here on. */
   public Secret secret(Setting setting, Setting fileSetting, String... own) {
     Optional<String> file = find(fileSetting, own);
-    String value = file.isPresent() ? read(fileSetting.name(own), file.get()) : text(setting, own);
+    String value = file.isPresent() ? read(fileSetting.property(own), file.get()) : text(setting, own);
     return secrets.keep(new Secret(value));
   }
 

@@ -129,10 +129,10 @@ public final class SettingsLoader {
     Set<String> names = new LinkedHashSet<>();
     for (Setting setting : Setting.all()) {
       if (!setting.hasPlace()) {
-        names.add(setting.name());
+        names.add(setting.property());
       } else {
         boolean ofSink = setting.template().startsWith("sinks.");
-        (ofSink ? sinks : connections).forEach(own -> names.add(setting.name(own)));
+        (ofSink ? sinks : connections).forEach(own -> names.add(setting.property(own)));
       }
     }
     return names;

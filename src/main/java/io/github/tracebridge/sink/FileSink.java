@@ -53,6 +53,21 @@ public final class FileSink {
     force(day);
   }
 
+  /** Fails with a sentence where a file could not be written. */
+  public void check() {
+    try {
+      Files.createDirectories(folder);
+      Files.delete(Files.createTempFile(folder, "check", ".part"));
+    } catch (IOException e) {
+      throw new IllegalStateException(
+          "the folder "
+              + folder
+              + " cannot be written. Give this user the right to write there, make room, or set"
+              + " sinks.file.folder.",
+          e);
+    }
+  }
+
   /** Makes the rename itself last. */
   private static void force(Path directory) throws IOException {
     try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {

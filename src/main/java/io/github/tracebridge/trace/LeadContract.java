@@ -84,7 +84,7 @@ public record LeadContract(
       return JsonPointer.compile(text);
     } catch (IllegalArgumentException e) {
       throw new SettingException(
-          setting.name()
+          setting.property()
               + ": expected a JSON pointer such as "
               + setting.fallback()
               + ", but was \""

@@ -1,0 +1,183 @@
+package io.github.tracebridge;
+
+import io.github.tracebridge.connection.Connection;
+import io.github.tracebridge.connection.ConnectionSettings;
+import io.github.tracebridge.connection.Pause;
+import io.github.tracebridge.connection.QuotaGate;
+import io.github.tracebridge.connection.QuotaLedger;
+import io.github.tracebridge.connection.QuotaSettings;
+import io.github.tracebridge.connection.SteadyClock;
+import io.github.tracebridge.lead.Deliveries;
+import io.github.tracebridge.lead.LeadSettings;
+import io.github.tracebridge.lead.LeadWalk;
+import io.github.tracebridge.lead.WalkLedger;
+import io.github.tracebridge.lead.WalkReport;
+import io.github.tracebridge.ledger.Ledger;
+import io.github.tracebridge.ledger.LedgerSettings;
+import io.github.tracebridge.ops.LeadFreshness;
+import io.github.tracebridge.ops.LeadsMonitor;
+import io.github.tracebridge.setting.Secrets;
+import io.github.tracebridge.setting.Setting;
+import io.github.tracebridge.setting.SettingException;
+import io.github.tracebridge.setting.Settings;
+import io.github.tracebridge.sink.FileSink;
+import io.github.tracebridge.trace.Faults;
+import io.github.tracebridge.trace.LeadContract;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Properties;
+import java.util.Random;
+import org.apache.camel.CamelContext;
+import org.apache.camel.main.Main;
+
+/** The whole job: every part made from the settings, tied to the routes, started and stopped. */
+public final class Job implements AutoCloseable {
+  private static final String CRM = "trace-crm";
+
+  private final Clock wall = Clock.systemUTC();
+  private final Clock steady = new SteadyClock(wall, System::nanoTime);
+  private final Pause pause = Pause.real();
+  private final Main main = new Main();
+  private final Ledger ledger;
+  private final Connection connection;
+  private final WalkReport report = new WalkReport();
+  private final Deliveries deliveries;
+  private final FileSink sink;
+
+  private Job(Settings settings, Secrets secrets, Home home, boolean scheduled) {
+    LeadSettings leads = LeadSettings.from(settings);
+    LeadContract contract = LeadContract.from(settings);
+    ConnectionSettings crm = crm(settings);
+    QuotaSettings quota = QuotaSettings.from(settings, CRM);
+    String routes = home.routePattern(leads.sinks());
+    int batch = settings.count(Setting.SINK_BATCH, 1, 100_000, "file");
+    Path files = Path.of(settings.text(Setting.FILE_SINK_FOLDER)).toAbsolutePath();
+    var connectTimeout = settings.duration(Setting.HTTP_CONNECT_TIMEOUT);
+    var responseTimeout = settings.duration(Setting.HTTP_RESPONSE_TIMEOUT);
+
+    ledger = Ledger.open(LedgerSettings.from(settings));
+    QuotaGate gate =
+        new QuotaGate(quota, new QuotaLedger(ledger.jdbi()), steady, pause, new Random());
+    connection = new Connection(crm, gate, secrets, steady, connectTimeout, responseTimeout);
+    WalkLedger walks = new WalkLedger(ledger.jdbi());
+    deliveries = new Deliveries(ledger.jdbi(), leads.sinks(), batch, wall);
+
+    main.bind(CRM, connection);
+    main.bind("faults", new Faults(quota.limitedStatuses()));
+    main.bind("leadWalk", new LeadWalk(leads, contract, ledger.jdbi(), walks, report, wall));
+    main.bind("walkReport", report);
+    main.bind("deliveries", deliveries);
+    sink = new FileSink(files);
+    main.bind("fileSink", sink);
+    main.bind("leadFreshness", new LeadFreshness(walks, deliveries, leads.freshness(), wall));
+    main.addMainListener(
+        new Stopper(pause, new LeadsMonitor(walks, report, deliveries, connection, wall, steady)));
+
+    main.configure().withRoutesIncludePattern(routes);
+    Properties camel = new Properties();
+    camel.putAll(settings.forCamel());
+    camel.putAll(CamelDefaults.of(settings, scheduled));
+    camel.put("leads.trigger", leads.schedule().trigger("leads"));
+    camel.put("trace.leads.base-url", crm.apiUrl() + contract.path());
+    camel.put("tracebridge.scheduled", String.valueOf(scheduled));
+    main.setOverrideProperties(camel);
+  }
+
+  /**
+   * Makes the job without starting it.
+   *
+   * @param scheduled whether its flows run by their schedules; else by hand
+   */
+  public static Job of(Settings settings, Secrets secrets, Home home, boolean scheduled) {
+    return new Job(settings, secrets, home, scheduled);
+  }
+
+  private static ConnectionSettings crm(Settings settings) {
+    if (!settings.knowsConnection(CRM)) {
+      throw new SettingException(
+          "There are no credentials for TRACE. Set trace.auth-url and camel.oauth.trace-crm.client-id,"
+              + " .client-secret and .audience in tracebridge.properties, or TRACE_AUTH_URL,"
+              + " CAMEL_OAUTH_TRACE_CRM_CLIENT_ID and so on in the environment.");
+    }
+    return ConnectionSettings.from(settings, CRM);
+  }
+
+  /** Starts the routes and returns. */
+  public void start() {
+    try {
+      main.start();
+    } catch (Exception e) {
+      throw new IllegalStateException("the routes did not start: " + rootMessage(e), e);
+    }
+  }
+
+  /** Starts the routes and returns when the process is told to stop. */
+  public void run() throws Exception {
+    main.run();
+  }
+
+  public CamelContext camel() {
+    return main.getCamelContext();
+  }
+
+  public Deliveries deliveries() {
+    return deliveries;
+  }
+
+  public WalkReport report() {
+    return report;
+  }
+
+  public Connection connection() {
+    return connection;
+  }
+
+  public Clock clock() {
+    return wall;
+  }
+
+  /** Waits, or less where the job is stopped. */
+  void await(Duration time) {
+    pause.await(time);
+  }
+
+  /** Fails with a sentence where a sink could not take leads. */
+  public void checkSinks() {
+    sink.check();
+  }
+
+  /** Sends to a route and waits for it. */
+  public void call(String endpoint) {
+    camel().createProducerTemplate().sendBodyAndHeaders(endpoint, null, Map.of());
+  }
+
+  /** Ends what is under way as soon as nothing is half done. */
+  public void stop() {
+    pause.stop();
+    main.stop();
+  }
+
+  @Override
+  public void close() {
+    pause.stop();
+    try {
+      main.stop();
+      connection.close();
+    } catch (IOException e) {
+      throw new java.io.UncheckedIOException(e);
+    } finally {
+      ledger.close();
+    }
+  }
+
+  private static String rootMessage(Throwable fault) {
+    Throwable root = fault;
+    while (root.getCause() != null) {
+      root = root.getCause();
+    }
+    return String.valueOf(root.getMessage());
+  }
+}

@@ -1,0 +1,54 @@
+package io.github.tracebridge.cli;
+
+import io.github.tracebridge.Home;
+import io.github.tracebridge.Job;
+import io.github.tracebridge.setting.Settings;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ParentCommand;
+
+/** Tries everything that a run needs and says what to do about what fails. */
+@Command(name = "check", description = "Checks settings, ledger, token, TRACE's answer and sinks.")
+final class CheckCommand implements Callable<Integer> {
+  @ParentCommand private Tracebridge program = new Tracebridge();
+
+  private int code = ExitCode.DONE;
+
+  @Override
+  public Integer call() {
+    Settings[] settings = new Settings[1];
+    Job[] job = new Job[1];
+    boolean ready =
+        step("settings", () -> settings[0] = program.settings(Map.of()))
+            && step(
+                "ledger and routes",
+                () -> {
+                  job[0] = Job.of(settings[0], program.secrets(), Home.find(), false);
+                  job[0].start();
+                });
+    if (ready) {
+      try (Job started = job[0]) {
+        boolean token = step("token of trace-crm", () -> started.connection().requireToken());
+        if (token) {
+          step("a page of TRACE's leads", () -> started.call("direct:lead-check"));
+        }
+        step("folder of sink file", started::checkSinks);
+      }
+    }
+    return code;
+  }
+
+  private boolean step(String what, Runnable step) {
+    try {
+      step.run();
+      System.out.printf("%-24s  ok%n", what);
+      return true;
+    } catch (RuntimeException fault) {
+      Throwable cause = Failures.known(fault);
+      System.out.printf("%-24s  FAILED: %s%n", what, program.secrets().mask(cause.getMessage()));
+      code = Math.max(code, Failures.exitCode(cause));
+      return false;
+    }
+  }
+}

@@ -1,0 +1,97 @@
+package io.github.tracebridge.cli;
+
+import io.github.tracebridge.Home;
+import io.github.tracebridge.Job;
+import io.github.tracebridge.Sync;
+import io.github.tracebridge.sandbox.Knobs;
+import io.github.tracebridge.sandbox.Sandbox;
+import io.github.tracebridge.sandbox.Seeding;
+import io.github.tracebridge.setting.Setting;
+import io.github.tracebridge.setting.Settings;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParentCommand;
+
+/** Sandbox and job in one process: nothing to configure, nothing to clean up but one folder. */
+@Command(name = "demo", description = "Shows it at work on a sandbox; nothing to configure.")
+final class DemoCommand implements Callable<Integer> {
+  private static final int LEADS = 250;
+
+  @ParentCommand private Tracebridge program = new Tracebridge();
+
+  @Option(names = "--once", description = "Ends by itself; else it goes on until stopped.")
+  private boolean once;
+
+  @Override
+  public Integer call() throws Exception {
+    Path folder = Files.createTempDirectory("tracebridge-demo-");
+    try (Sandbox sandbox = Sandbox.start(0, Knobs.defaults(), Clock.systemUTC())) {
+      sandbox.leads().fill(Seeding.of(LEADS));
+      System.out.printf("A TRACE stand-in with %d leads is at %s%n", LEADS, sandbox.uri());
+      System.out.printf("Leads are delivered into %s%n", folder.resolve("leads"));
+      try (Job job = Job.of(settings(sandbox, folder), program.secrets(), Home.find(), !once)) {
+        return once ? once(job, sandbox, folder) : goOn(job);
+      }
+    }
+  }
+
+  private Integer once(Job job, Sandbox sandbox, Path folder) throws Exception {
+    job.start();
+    new Sync(job).once();
+    sandbox.leads().change(3);
+    sandbox.leads().add(2);
+    System.out.println("Three leads changed and two came in; walking once more");
+    new Sync(job).once();
+    int code = Outcome.of(job).print("demo");
+    boolean complete = isComplete(sandbox, folder);
+    System.out.println(
+        complete
+            ? "Every lead is in the files, each version once: look at " + folder.resolve("leads")
+            : "The files do not hold what the stand-in has: this is a bug, please report it");
+    return complete ? code : ExitCode.FAILED;
+  }
+
+  private static Integer goOn(Job job) throws Exception {
+    System.out.println("It walks every minute; stop it with Ctrl-C");
+    job.run();
+    return ExitCode.DONE;
+  }
+
+  private Settings settings(Sandbox sandbox, Path folder) {
+    Map<String, String> values = new LinkedHashMap<>();
+    values.put(Setting.AUTH_URL.property(), sandbox.uri().toString());
+    values.put(Setting.CLIENT_ID.property("trace-crm"), "crm-sync");
+    values.put(Setting.CLIENT_SECRET.property("trace-crm"), "sandbox-secret");
+    values.put(Setting.AUDIENCE.property("trace-crm"), Knobs.AUDIENCE);
+    values.put(Setting.DATA_DIR.property(), folder.toString());
+    values.put(Setting.MANAGEMENT_PORT.property(), "0");
+    return program.onlySettings(values);
+  }
+
+  /** One line for each lead and one more for each change, no line twice. */
+  private static boolean isComplete(Sandbox sandbox, Path folder) throws IOException {
+    Set<String> keys = new HashSet<>();
+    int lines = 0;
+    try (Stream<Path> files = Files.walk(folder.resolve("leads"))) {
+      for (Path file : (Iterable<Path>) files.filter(Files::isRegularFile)::iterator) {
+        for (String line : Files.readAllLines(file)) {
+          keys.add(line.substring(0, line.indexOf(",\"hash\"")));
+          lines++;
+        }
+      }
+    }
+    int[] versions = {0};
+    sandbox.leads().truth().forEachRemaining(lead -> versions[0] += 1 + lead.revision());
+    return lines == versions[0] && keys.size() == lines;
+  }
+}

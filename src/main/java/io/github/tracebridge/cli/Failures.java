@@ -1,0 +1,38 @@
+package io.github.tracebridge.cli;
+
+import io.github.tracebridge.connection.Fault;
+import io.github.tracebridge.setting.SettingException;
+import org.slf4j.LoggerFactory;
+import picocli.CommandLine;
+import picocli.CommandLine.IExecutionExceptionHandler;
+import picocli.CommandLine.ParseResult;
+
+/** Says in one sentence why a command failed; the stack trace is for {@code debug} alone. */
+final class Failures implements IExecutionExceptionHandler {
+  @Override
+  public int handleExecutionException(Exception fault, CommandLine command, ParseResult parsed) {
+    Throwable cause = known(fault);
+    command.getErr().println("tracebridge: " + cause.getMessage());
+    LoggerFactory.getLogger(Failures.class).debug("failed", fault);
+    return exitCode(cause);
+  }
+
+  static int exitCode(Throwable cause) {
+    return cause instanceof SettingException || cause instanceof Fault.LoginRefused
+        ? ExitCode.BAD_USE
+        : ExitCode.FAILED;
+  }
+
+  /** The first cause that is one of ours, whose message is a sentence; else the root. */
+  static Throwable known(Throwable fault) {
+    Throwable cause = fault;
+    while (cause.getCause() != null && !isOurs(cause)) {
+      cause = cause.getCause();
+    }
+    return cause;
+  }
+
+  private static boolean isOurs(Throwable cause) {
+    return cause.getClass().getName().startsWith("io.github.tracebridge.");
+  }
+}

@@ -1,0 +1,37 @@
+package io.github.tracebridge.cli;
+
+import io.github.tracebridge.Home;
+import io.github.tracebridge.Job;
+import io.github.tracebridge.Sync;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParentCommand;
+
+/** One walk, its deliveries, and out: for cron. */
+@Command(name = "sync", description = "Walks and delivers once, for cron and CronJobs.")
+final class SyncCommand implements Callable<Integer> {
+  @ParentCommand private Tracebridge program = new Tracebridge();
+
+  @Option(
+      names = "--once",
+      required = true,
+      description = "Once; for a job that goes on by its schedule, see run.")
+  private boolean once;
+
+  @Override
+  public Integer call() throws Exception {
+    try (Job job =
+        Job.of(program.settings(Map.of()), program.secrets(), Home.find(), false)) {
+      Thread stop = new Thread(job::stop, "stop");
+      Runtime.getRuntime().addShutdownHook(stop);
+      job.start();
+      try (Progress progress = Progress.of(job)) {
+        new Sync(job).once();
+      }
+      Runtime.getRuntime().removeShutdownHook(stop);
+      return Outcome.of(job).print("sync");
+    }
+  }
+}

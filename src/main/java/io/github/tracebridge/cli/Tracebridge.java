@@ -1,0 +1,88 @@
+package io.github.tracebridge.cli;
+
+import io.github.tracebridge.setting.Secrets;
+import io.github.tracebridge.setting.Settings;
+import io.github.tracebridge.setting.SettingsLoader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.LoggerFactory;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ScopeType;
+
+/** The program: reads the command, runs it, and exits with what it came to. */
+@Command(
+    name = "tracebridge",
+    description = "Keeps a CRM in step with TRACE, and TRACE in step with the price desk.",
+    mixinStandardHelpOptions = true,
+    versionProvider = Version.class,
+    scope = ScopeType.INHERIT,
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {
+      "0:done",
+      "1:failed",
+      "2:bad use or settings",
+      "3:done, but something needs a person"
+    },
+    subcommands = {
+      DemoCommand.class,
+      RunCommand.class,
+      SyncCommand.class,
+      CheckCommand.class,
+      StateCommand.class,
+      SandboxCommand.class
+    })
+public final class Tracebridge implements Runnable {
+  private static final Path USUAL_FILE = Path.of("tracebridge.properties");
+
+  private final Secrets secrets = new Secrets();
+
+  @Option(
+      names = "--config",
+      paramLabel = "FILE",
+      scope = ScopeType.INHERIT,
+      description = "Settings file; default ./tracebridge.properties where it exists.")
+  private @Nullable Path config;
+
+  @CommandLine.Spec private CommandLine.Model.@Nullable CommandSpec spec;
+
+  public static void main(String[] arguments) {
+    System.exit(run(arguments));
+  }
+
+  /** Runs one command and returns its exit code. */
+  public static int run(String... arguments) {
+    Tracebridge program = new Tracebridge();
+    Logging.begin(program.secrets);
+    return new CommandLine(program)
+        .setExecutionExceptionHandler(new Failures())
+        .setCaseInsensitiveEnumValuesAllowed(true)
+        .execute(arguments);
+  }
+
+  @Override
+  public void run() {
+    throw new CommandLine.ParameterException(
+        new CommandLine(this), "Which command? Try demo --once, or see --help.");
+  }
+
+  Secrets secrets() {
+    return secrets;
+  }
+
+  /** The settings of the file and the environment. */
+  Settings settings(Map<String, String> overrides) {
+    Path file = config == null && Files.exists(USUAL_FILE) ? USUAL_FILE : config;
+    return new SettingsLoader(
+            System.getenv(), System.getProperties(), LoggerFactory.getLogger("settings")::warn)
+        .load(file, overrides, secrets);
+  }
+
+  /** Settings that nothing outside can change. */
+  Settings onlySettings(Map<String, String> values) {
+    return Settings.of(values, secrets);
+  }
+}

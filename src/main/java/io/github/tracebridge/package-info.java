@@ -1,0 +1,5 @@
+/** Wires the parts together and runs them as one job. */
+@NullMarked
+package io.github.tracebridge;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,56 @@
+package io.github.tracebridge.sandbox;
+
+import java.time.Instant;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the sandbox saw since it started, or since its counters were reset. Immutable.
+ *
+ * @param requests by kind
+ * @param statuses answers by status; a reset connection has none
+ * @param faults given, by kind, in JSON's names
+ * @param tokensMinted logins that succeeded
+ * @param revocations how often all tokens were revoked
+ * @param unauthorized answers 401
+ * @param forbidden answers 403
+ * @param limited requests over the quota
+ * @param mostInSlidingWindow most requests of one client, refused ones included, in any span of the
+ *     quota's window
+ * @param mostInFixedWindow the same in windows that begin with their first request
+ * @param strayAuthorizations requests with an Authorization header to a path that is not TRACE's
+ * @param rowsSent leads in pages answered, cut ones included
+ * @param first when the first request came; null when none did
+ * @param last when the last request came
+ */
+public record Counters(
+    Map<RequestKind, Long> requests,
+    Map<Integer, Long> statuses,
+    Map<String, Long> faults,
+    long tokensMinted,
+    long revocations,
+    long unauthorized,
+    long forbidden,
+    long limited,
+    int mostInSlidingWindow,
+    int mostInFixedWindow,
+    long strayAuthorizations,
+    long rowsSent,
+    @Nullable Instant first,
+    @Nullable Instant last) {
+
+  /** How many requests of a kind came. */
+  public long requests(RequestKind kind) {
+    return requests.getOrDefault(kind, 0L);
+  }
+
+  /** How many answers had a status. */
+  public long status(int status) {
+    return statuses.getOrDefault(status, 0L);
+  }
+
+  /** How often a fault was given. */
+  public long faults(FaultKind kind) {
+    return faults.getOrDefault(kind.wire(), 0L);
+  }
+}

@@ -1,0 +1,97 @@
+package io.github.tracebridge.sandbox;
+
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonValue;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** What can go wrong; in JSON {@code cut-body} and so on. */
+public enum FaultKind {
+  /** The login answers 500. */
+  LOGIN_500(Stage.LOGIN),
+  /** The login answers 401 though the credentials are right. */
+  LOGIN_401(Stage.LOGIN),
+  /** The login's answer drips, over the fault's delay. */
+  LOGIN_SLOW(Stage.LOGIN),
+
+  /** A lead appears before the page is answered. */
+  LEAD_INSERTED(Stage.BEFORE),
+  /** A lead vanishes before the page is answered. */
+  LEAD_DELETED(Stage.BEFORE),
+  /** A lead changes before the page is answered. */
+  LEAD_CHANGED(Stage.BEFORE),
+  /** All tokens are revoked; this page is answered yet, later requests get 401. */
+  REVOKE_TOKENS(Stage.BEFORE),
+
+  /** The connection is reset before the answer. */
+  RESET(Stage.INSTEAD),
+  /** 401 for a token that is good, and stays so. */
+  UNAUTHORIZED(Stage.INSTEAD),
+  /** 429 with {@code Retry-After}, as far as the fault's delay. */
+  LIMITED(Stage.INSTEAD),
+  /** 429 that says nothing about when. */
+  LIMITED_BARE(Stage.INSTEAD),
+  /** 503 with {@code X-RateLimit-Remaining: 0} and a reset as far as the fault's delay. */
+  UNAVAILABLE_NO_QUOTA(Stage.INSTEAD),
+  /** 503 while quota remains. */
+  UNAVAILABLE(Stage.INSTEAD),
+  /** 500. */
+  SERVER_ERROR(Stage.INSTEAD),
+  /** 200 with an HTML page. */
+  HTML_PAGE(Stage.INSTEAD),
+
+  /** The previous page's rows come again. */
+  REPEATED_PAGE(Stage.ROWS),
+  /** No rows, while the total stands. */
+  MISSING_PAGE(Stage.ROWS),
+  /** Changed leads are shown as they were before their last change. */
+  STALE_ANSWER(Stage.ROWS),
+
+  /** Content-Length announced, the connection closed midway. */
+  CUT_BODY(Stage.DELIVERY),
+  /** Chunked, the connection closed before the last chunk. */
+  CUT_CHUNKED(Stage.DELIVERY),
+  /** The body drips, over the fault's delay. */
+  SLOW_BODY(Stage.DELIVERY);
+
+  /** When a fault comes to bear. */
+  enum Stage {
+    LOGIN,
+    BEFORE,
+    INSTEAD,
+    ROWS,
+    DELIVERY
+  }
+
+  private final Stage stage;
+
+  FaultKind(Stage stage) {
+    this.stage = stage;
+  }
+
+  static List<FaultKind> at(Stage stage) {
+    return Arrays.stream(values()).filter(kind -> kind.stage == stage).toList();
+  }
+
+  /**
+   * @throws IllegalArgumentException naming the nearest known name
+   */
+  @JsonCreator
+  static FaultKind of(String wire) {
+    return Arrays.stream(values())
+        .filter(kind -> kind.wire().equals(wire))
+        .findFirst()
+        .orElseThrow(() -> KnobMerge.unknown("fault", wire, KnobMerge.nearest(wire, names())));
+  }
+
+  private static Collection<String> names() {
+    return Arrays.stream(values()).map(FaultKind::wire).collect(Collectors.toList());
+  }
+
+  @JsonValue
+  String wire() {
+    return SandboxJson.kebab(this);
+  }
+}

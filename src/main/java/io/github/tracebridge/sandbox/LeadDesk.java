@@ -1,0 +1,151 @@
+package io.github.tracebridge.sandbox;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** Answers pages of leads and redirects to attachments. Thread-safe. */
+final class LeadDesk {
+  private static final String HTML =
+      "<!DOCTYPE html><html><head><title>Just a moment</title></head>"
+          + "<body><h1>We will be back shortly</h1></body></html>";
+
+  private final LeadBook leads;
+  private final Tokens tokens;
+  private final Faults faults;
+  private final Tally tally;
+  private final Clock clock;
+  private final AtomicLong nonce = new AtomicLong(1);
+
+  LeadDesk(LeadBook leads, Tokens tokens, Faults faults, Tally tally, Clock clock) {
+    this.leads = leads;
+    this.tokens = tokens;
+    this.faults = faults;
+    this.tally = tally;
+    this.clock = clock;
+  }
+
+  Answer page(Call call) {
+    try {
+      return page(PageRequest.of(new Query(call.query()), call.knobs()), call.knobs());
+    } catch (Query.Refused e) {
+      return Errors.invalid(e.name(), e.getMessage(), call.knobs());
+    }
+  }
+
+  private Answer page(PageRequest request, Knobs knobs) {
+    OptionalInt number = OptionalInt.of(request.page());
+    FaultKind.at(FaultKind.Stage.BEFORE).stream()
+        .flatMap(kind -> faults.strike(kind, number).stream())
+        .forEach(this::meddle);
+    Optional<Faults.Strike> instead = faults.strike(FaultKind.Stage.INSTEAD, number);
+    return instead.isPresent()
+        ? instead(instead.get(), knobs)
+        : delivered(rows(request, number, knobs), number);
+  }
+
+  private void meddle(Faults.Strike strike) {
+    switch (strike.kind()) {
+      case LEAD_INSERTED -> leads.add(1);
+      case LEAD_DELETED -> leads.delete(1);
+      case LEAD_CHANGED -> leads.change(1);
+      default -> {
+        tokens.revokeAll();
+        tally.revocation();
+      }
+    }
+  }
+
+  private Answer instead(Faults.Strike strike, Knobs knobs) {
+    Instant now = clock.instant();
+    Instant until = now.plus(strike.fault().delayOrDefault());
+    RateHeaders headers = new RateHeaders(knobs.quota(), now);
+    return switch (strike.kind()) {
+      case RESET -> Answer.reset();
+      case UNAUTHORIZED -> Gate.unauthorized(knobs);
+      case LIMITED ->
+          Errors.of(429, knobs)
+              .with(headers.of(0, until))
+              .with("Retry-After", headers.seconds(until))
+              .with(headers.retryAfter(until));
+      case LIMITED_BARE -> Errors.of(429, knobs).bare();
+      case UNAVAILABLE_NO_QUOTA -> Errors.of(503, knobs).with(headers.of(0, until));
+      case UNAVAILABLE -> Errors.of(503, knobs);
+      case HTML_PAGE -> Answer.html(200, HTML);
+      default -> Errors.of(500, knobs);
+    };
+  }
+
+  private Answer rows(PageRequest request, OptionalInt number, Knobs knobs) {
+    boolean stale = faults.strike(FaultKind.STALE_ANSWER, number).isPresent();
+    boolean missing = faults.strike(FaultKind.MISSING_PAGE, number).isPresent();
+    long offset = request.offset(knobs.paging().pageBase());
+    boolean repeated =
+        offset > 0 && !missing && faults.strike(FaultKind.REPEATED_PAGE, number).isPresent();
+    Slice slice =
+        leads.slice(
+            request.selection(),
+            knobs.listing().order(),
+            repeated ? offset - request.size() : offset,
+            missing ? 0 : request.size(),
+            stale);
+    List<Row> rows = slice.rows();
+    tally.rows(rows.size());
+    byte[] body = new PageWriter(knobs, presigner(knobs)).write(request, rows, slice.total());
+    return Answer.of(200, "application/json; charset=utf-8", body);
+  }
+
+  private Answer delivered(Answer answer, OptionalInt number) {
+    Optional<Faults.Strike> strike = faults.strike(FaultKind.Stage.DELIVERY, number);
+    if (strike.isEmpty()) {
+      return answer;
+    }
+    Answer.Delivery how =
+        switch (strike.get().kind()) {
+          case CUT_BODY -> Answer.Delivery.CUT;
+          case CUT_CHUNKED -> Answer.Delivery.CUT_CHUNKED;
+          default -> Answer.Delivery.SLOW;
+        };
+    return answer.delivered(how, strike.get().fault().delayOrDefault());
+  }
+
+  /** Answers {@code {lead}/attachments/{attachment}/download} below the leads' path. */
+  Answer download(Call call) {
+    String[] parts =
+        call.path().substring(call.knobs().listing().leadsPath().length() + 1).split("/");
+    String variant = new Query(call.query()).one("variant");
+    boolean known = variant == null || variant.matches("(?i)original|processed");
+    if (!known) {
+      return Errors.invalid("variant", "The value is not valid.", call.knobs());
+    }
+    if (!exists(parts)) {
+      return Errors.of(404, call.knobs());
+    }
+    String file = "/" + parts[0] + "/" + parts[2] + "/" + (variant == null ? "original" : variant);
+    return Answer.empty(302).with("Location", presigner(call.knobs()).url(file));
+  }
+
+  static boolean isDownload(String path, Knobs knobs) {
+    return path.startsWith(knobs.listing().leadsPath() + "/")
+        && path.substring(knobs.listing().leadsPath().length())
+            .matches("/[^/]+/attachments/[^/]+/download");
+  }
+
+  private boolean exists(String[] parts) {
+    try {
+      UUID lead = UUID.fromString(parts[0]);
+      return leads.find(lead) != null
+          && AssetWriter.attachmentId(lead).equals(UUID.fromString(parts[2]));
+    } catch (IllegalArgumentException e) {
+      return false;
+    }
+  }
+
+  private Presigner presigner(Knobs knobs) {
+    return Presigner.of(knobs.lead(), clock.instant(), nonce.getAndIncrement());
+  }
+}

@@ -1,0 +1,16 @@
+package io.github.tracebridge.sandbox;
+
+import com.fasterxml.jackson.annotation.JsonValue;
+
+/** What a request to the sandbox was for. */
+public enum RequestKind {
+  LOGIN,
+  PAGE,
+  DOWNLOAD,
+  OTHER;
+
+  @JsonValue
+  String wire() {
+    return SandboxJson.kebab(this);
+  }
+}

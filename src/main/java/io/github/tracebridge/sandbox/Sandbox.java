@@ -1,0 +1,132 @@
+package io.github.tracebridge.sandbox;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.URI;
+import java.net.UnknownHostException;
+import java.time.Clock;
+import java.util.concurrent.atomic.AtomicReference;
+import org.apache.hc.core5.http.ExceptionListener;
+import org.apache.hc.core5.http.impl.bootstrap.HttpServer;
+import org.apache.hc.core5.http.impl.bootstrap.ServerBootstrap;
+import org.apache.hc.core5.http.io.SocketConfig;
+import org.apache.hc.core5.http.protocol.HttpProcessorBuilder;
+import org.apache.hc.core5.http.protocol.ResponseConnControl;
+import org.apache.hc.core5.http.protocol.ResponseContent;
+import org.apache.hc.core5.io.CloseMode;
+
+/**
+ * A stand-in for TRACE's M2M API on 127.0.0.1: login and leads, with a thread a connection.
+ * Thread-safe.
+ */
+public final class Sandbox implements AutoCloseable {
+  private final AtomicReference<Knobs> knobs;
+  private final Pause pause = new Pause();
+  private final Tally tally = new Tally();
+  private final Faults faults = new Faults(tally);
+  private final Tokens tokens;
+  private final LeadBook leads;
+  private final HttpServer server;
+
+  private Sandbox(int port, Knobs knobs, Clock clock) {
+    this.knobs = new AtomicReference<>(knobs);
+    this.tokens = new Tokens(clock);
+    this.leads = new LeadBook(clock);
+    FrontDoor door =
+        new FrontDoor(this, new FrontDoor.Parts(clock, pause, tokens, leads, faults, tally));
+    this.server =
+        ServerBootstrap.bootstrap()
+            .setLocalAddress(loopback())
+            .setListenerPort(port)
+            .setSocketConfig(
+                SocketConfig.custom().setTcpNoDelay(true).setSoReuseAddress(true).build())
+            .setConnectionFactory(SandboxConnection::of)
+            .setHttpProcessor(
+                HttpProcessorBuilder.create()
+                    .addAll(new ResponseContent(), new ResponseConnControl())
+                    .build())
+            .setRequestRouter((request, context) -> door)
+            .setExceptionListener(ExceptionListener.NO_OP)
+            .create();
+  }
+
+  /**
+   * Starts a sandbox without leads.
+   *
+   * @param port 0 for any that is free
+   * @param clock by which tokens expire, quota returns and leads are dated
+   * @throws UncheckedIOException if the port cannot be had
+   */
+  public static Sandbox start(int port, Knobs knobs, Clock clock) {
+    Sandbox sandbox = new Sandbox(port, knobs, clock);
+    try {
+      sandbox.server.start();
+    } catch (IOException e) {
+      throw new UncheckedIOException("sandbox on port " + port, e);
+    }
+    return sandbox;
+  }
+
+  /** Its base address, without a slash at the end. */
+  public URI uri() {
+    return URI.create("http://127.0.0.1:" + server.getLocalPort());
+  }
+
+  /** The knobs as they stand. */
+  public Knobs knobs() {
+    return knobs.get();
+  }
+
+  /** Turns all knobs at once; requests under way keep theirs. */
+  public void knobs(Knobs all) {
+    knobs.set(all);
+  }
+
+  /** Turns some knobs at once, as {@link Knobs#with(String)} does. */
+  Knobs turn(JsonNode changes) {
+    return knobs.updateAndGet(old -> old.with(changes));
+  }
+
+  /** The leads it holds. */
+  public LeadBook leads() {
+    return leads;
+  }
+
+  /** What it saw so far. */
+  public Counters counters() {
+    return tally.counters();
+  }
+
+  /** Counts from zero again; quotas spent stay spent. */
+  public void resetCounters() {
+    tally.reset();
+  }
+
+  /** The switches of its faults. */
+  public Faults faults() {
+    return faults;
+  }
+
+  /** From now on every token minted so far is answered 401. */
+  public void revokeTokens() {
+    tokens.revokeAll();
+    tally.revocation();
+  }
+
+  /** Closes the port and all connections, slow answers included. */
+  @Override
+  public void close() {
+    pause.close();
+    server.close(CloseMode.IMMEDIATE);
+  }
+
+  private static InetAddress loopback() {
+    try {
+      return InetAddress.getByAddress(new byte[] {127, 0, 0, 1});
+    } catch (UnknownHostException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}

@@ -1,0 +1,8 @@
+/**
+ * A stand-in for TRACE's M2M API on loopback: real tokens, paging, quota, and every fault and doubt
+ * of the contract behind a switch. It never makes a client's life easier than TRACE would.
+ */
+@NullMarked
+package io.github.tracebridge.sandbox;
+
+import org.jspecify.annotations.NullMarked;

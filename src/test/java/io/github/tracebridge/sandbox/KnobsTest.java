@@ -1,0 +1,60 @@
+package io.github.tracebridge.sandbox;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class KnobsTest {
+  private final Knobs defaults = Knobs.defaults();
+
+  @Test
+  void readsWhatItWrites() {
+    String json = new String(SandboxJson.write(defaults), java.nio.charset.StandardCharsets.UTF_8);
+    assertThat(defaults.with(json)).isEqualTo(defaults);
+  }
+
+  @Test
+  void mergesAndLeavesTheRest() {
+    Knobs turned = defaults.with("{quota:{requests:5,window:'10s'},paging:{overMax:'400'}}");
+    assertThat(turned.quota().requests()).isEqualTo(5);
+    assertThat(turned.quota().window()).isEqualTo(Duration.ofSeconds(10));
+    assertThat(turned.quota().limitedStatus()).isEqualTo(429);
+    assertThat(turned.paging().overMax()).isEqualTo(Knobs.Paging.OverMax.REFUSE);
+    assertThat(turned.listing()).isEqualTo(defaults.listing());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          {quota:{request:5}}          | unknown knob "quota.request"; the nearest known name is "quota.requests"
+          {qouta:{}}                   | unknown knob "qouta"; the nearest known name is "quota"
+          {quota:7}                    | knob quota: expected a JSON object, but was 7
+          {quota:{limitedStatus:418}}  | knob quota.limitedStatus: expected 429 or 503, but was 418
+          {quota:{window:'soon'}}      | expected a duration such as PT60S or 60s
+          {quota:{window:'PT0S'}}      | knob quota.window: expected a positive duration, but was PT0S
+          {quota:{requests:-1}}        | knob quota.requests: expected 0 or more, but was -1
+          {quota:{reset:null}}         | knob quota.reset: expected a value, but was null
+          {quota:{kind:'rolling'}}     | [fixed, sliding]
+          {paging:{pageBase:2}}        | knob paging.pageBase: expected 0 or 1, but was 2
+          {paging:{defaultSize:101}}   | knob paging.defaultSize: expected 1 to paging.maxSize, but was 101
+          {listing:{leadsPath:'x'}}    | knob listing.leadsPath: expected a path from /, but was x
+          {login:{tokenTtl:'10ms'}}    | knob login.tokenTtl: expected at least one second
+          {login:{clients:[{id:'a',secret:'b',audience:'c',scopes:[],scop:1}]}} | scop
+          """)
+  void refusesWithASentence(String change, String message) {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> defaults.with(change))
+        .withMessageContaining(message);
+  }
+
+  @Test
+  void printsNoSecret() {
+    assertThat(defaults.toString()).contains("crm-sync").doesNotContain("sandbox-secret");
+  }
+}
