@@ -4,8 +4,14 @@ import io.github.tracebridge.Job;
 
 /** What a run came to, as a line and an exit code. */
 record Outcome(
-    long seen, long delivered, long pending, long rejected, long requests, long logins,
-    String complaint, boolean refused) {
+    long seen,
+    long delivered,
+    long pending,
+    long rejected,
+    long requests,
+    long logins,
+    String complaint,
+    boolean refused) {
 
   static Outcome of(Job job) {
     String sink = job.deliveries().complaint().map(reason -> " " + reason).orElse("");

@@ -6,7 +6,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
 /** Shows how far a run has come: one changing line on a terminal, a line now and then elsewhere. */
-final class Progress implements AutoCloseable {
+final class Progress {
   private static final String CLEAR = "\r\u001b[K";
 
   private final Job job;
@@ -39,8 +39,8 @@ final class Progress implements AutoCloseable {
     }
   }
 
-  @Override
-  public void close() {
+  /** Ends it and leaves the terminal as it was. */
+  void close() {
     timer.shutdownNow();
     if (terminal) {
       System.err.print(CLEAR);

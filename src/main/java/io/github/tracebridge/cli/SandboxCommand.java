@@ -22,7 +22,10 @@ import picocli.CommandLine.Option;
 final class SandboxCommand implements Callable<Integer> {
   @CommandLine.Spec private CommandLine.Model.@Nullable CommandSpec spec;
 
-  @Option(names = "--port", defaultValue = "8080", description = "Port; 0 for any. ${DEFAULT-VALUE}")
+  @Option(
+      names = "--port",
+      defaultValue = "8080",
+      description = "Port; 0 for any. ${DEFAULT-VALUE}")
   private int port;
 
   @Option(names = "--leads", defaultValue = "250", description = "Leads it has. ${DEFAULT-VALUE}")

@@ -22,13 +22,15 @@ final class SyncCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    try (Job job =
-        Job.of(program.settings(Map.of()), program.secrets(), Home.find(), false)) {
+    try (Job job = Job.of(program.settings(Map.of()), program.secrets(), Home.find(), false)) {
       Thread stop = new Thread(job::stop, "stop");
       Runtime.getRuntime().addShutdownHook(stop);
       job.start();
-      try (Progress progress = Progress.of(job)) {
+      Progress progress = Progress.of(job);
+      try {
         new Sync(job).once();
+      } finally {
+        progress.close();
       }
       Runtime.getRuntime().removeShutdownHook(stop);
       return Outcome.of(job).print("sync");

@@ -21,7 +21,9 @@ public record QuotaSettings(
   public QuotaSettings {
     if (window.isZero() || window.compareTo(Duration.ofDays(1)) > 0) {
       throw new SettingException(
-          "quota.window: expected more than 0s and at most 1d, but was " + window + ". Correct it.");
+          "quota.window: expected more than 0s and at most 1d, but was "
+              + window
+              + ". Correct it.");
     }
     limitedStatuses = Set.copyOf(limitedStatuses);
   }

@@ -39,7 +39,8 @@ record RateLimit(
         header(answer, "X-RateLimit-Remaining").map(RateLimit::count).orElse(OptionalInt.empty());
     boolean limited = limitedStatuses.contains(answer.getCode());
     boolean refused =
-        limited && (answer.getCode() != 503 || (remaining.isPresent() && remaining.getAsInt() == 0));
+        limited
+            && (answer.getCode() != 503 || (remaining.isPresent() && remaining.getAsInt() == 0));
     return new RateLimit(
         refused,
         remaining,

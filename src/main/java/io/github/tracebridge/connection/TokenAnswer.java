@@ -49,7 +49,9 @@ final class TokenAnswer {
       String detail = answer.path("error_description").asText(answer.path("detail").asText(""));
       String title = error.isEmpty() ? answer.path("title").asText("") : error;
       String reason = detail.isEmpty() ? title : title + ", " + detail;
-      return reason.isEmpty() ? "" : " (" + reason.substring(0, Math.min(200, reason.length())) + ")";
+      return reason.isEmpty()
+          ? ""
+          : " (" + reason.substring(0, Math.min(200, reason.length())) + ")";
     } catch (JsonProcessingException e) {
       return "";
     }

@@ -120,8 +120,7 @@ final class LeadLedger {
       return true;
     }
     Instant latest = before.updated();
-    boolean older =
-        latest != null && (row.updated() == null || row.updated().isBefore(latest));
+    boolean older = latest != null && (row.updated() == null || row.updated().isBefore(latest));
     return !older && (before.vanished() || !row.hash().equals(before.hash()));
   }
 
@@ -179,8 +178,7 @@ final class LeadLedger {
       } else {
         updates.add(seq, version.version(), row.hash(), row.updated(), pass, id);
       }
-      known.put(
-          id, new Known(seq, version.version(), row.hash(), row.updated(), false, pass));
+      known.put(id, new Known(seq, version.version(), row.hash(), row.updated(), false, pass));
     }
     execute(inserts);
     execute(updates);
@@ -189,8 +187,7 @@ final class LeadLedger {
     isNewLead.clear();
   }
 
-  private static List<Long> insertVersions(
-      Handle tx, List<NewVersion> versions, Instant seenAt) {
+  private static List<Long> insertVersions(Handle tx, List<NewVersion> versions, Instant seenAt) {
     PreparedBatch batch =
         tx.prepareBatch(
             "insert into lead_version"

@@ -55,11 +55,18 @@ public final class Schedule {
     }
   }
 
-  /** The Camel endpoint that fires by this schedule, the first time at once where it is a period. */
+  /**
+   * The Camel endpoint that fires by this schedule, the first time at once where it is a period.
+   */
   public String trigger(String name) {
     return period != null
         ? "timer:" + name + "?delay=0&period=" + period.toMillis()
-        : "quartz:" + name + "?stateful=true&trigger.timeZone=" + zone + "&cron=" + cron.replace(' ', '+');
+        : "quartz:"
+            + name
+            + "?stateful=true&trigger.timeZone="
+            + zone
+            + "&cron="
+            + cron.replace(' ', '+');
   }
 
   /** Whether it fired in {@code (last, now]}. */

@@ -38,8 +38,7 @@ final class VanishedLeads {
     if (gone.isEmpty()) {
       return;
     }
-    long all =
-        tx.select("select count(*) from lead where not vanished").mapTo(Long.class).one();
+    long all = tx.select("select count(*) from lead where not vanished").mapTo(Long.class).one();
     if (gone.size() > Math.max(1, all * limitPercent / 100)) {
       LOG.warn(
           "{} of {} leads vanished from TRACE at once, more than {} percent: held back. If they are"
@@ -62,8 +61,7 @@ final class VanishedLeads {
     gone.forEach(g -> versions.add(g.seq(), g.id(), g.version() + 1, now));
     List<Long> seqs = versions.executePreparedBatch("seq").mapTo(Long.class).list();
     PreparedBatch updates =
-        tx.prepareBatch(
-            "update lead set seq = ?, version = ?, vanished = true where lead_id = ?");
+        tx.prepareBatch("update lead set seq = ?, version = ?, vanished = true where lead_id = ?");
     for (int i = 0; i < seqs.size(); i++) {
       updates.add(seqs.get(i), gone.get(i).version() + 1, gone.get(i).id());
     }

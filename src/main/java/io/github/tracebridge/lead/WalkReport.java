@@ -56,9 +56,11 @@ public final class WalkReport {
   /** A walk was broken off; the next one goes on where it stood. */
   public void brokenOff(
       @ExchangeProperty("series") String series, @ExchangeException Exception broken) {
-    boolean sameAgain = fault != null && String.valueOf(fault.getMessage()).equals(broken.getMessage());
+    boolean sameAgain =
+        fault != null && String.valueOf(fault.getMessage()).equals(broken.getMessage());
     if (!sameAgain && !(broken instanceof Fault.Stopping)) {
-      LOG.warn("lead-walk {} broken off: {} The next one goes on there.", series, broken.getMessage());
+      LOG.warn(
+          "lead-walk {} broken off: {} The next one goes on there.", series, broken.getMessage());
     }
     fault = broken;
     progress = "";

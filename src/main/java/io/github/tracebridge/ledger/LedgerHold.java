@@ -23,8 +23,7 @@ final class LedgerHold {
     try {
       Connection session = database.getConnection();
       try (Statement statement = session.createStatement();
-          ResultSet answer =
-              statement.executeQuery("select pg_try_advisory_lock(" + LOCK + ")")) {
+          ResultSet answer = statement.executeQuery("select pg_try_advisory_lock(" + LOCK + ")")) {
         answer.next();
         if (!answer.getBoolean(1)) {
           session.close();

@@ -113,7 +113,8 @@ public final class Settings {
   /** The secret, or what its file holds; it is masked in every log line from here on. */
   public Secret secret(Setting setting, Setting fileSetting, String... own) {
     Optional<String> file = find(fileSetting, own);
-    String value = file.isPresent() ? read(fileSetting.property(own), file.get()) : text(setting, own);
+    String value =
+        file.isPresent() ? read(fileSetting.property(own), file.get()) : text(setting, own);
     return secrets.keep(new Secret(value));
   }
 

@@ -45,7 +45,8 @@ final class Values {
     String expected = "a URL such as https://api.example.com";
     try {
       String trimmed = value.strip();
-      URI url = new URI(trimmed.endsWith("/") ? trimmed.substring(0, trimmed.length() - 1) : trimmed);
+      URI url =
+          new URI(trimmed.endsWith("/") ? trimmed.substring(0, trimmed.length() - 1) : trimmed);
       boolean http = "http".equals(url.getScheme()) || "https".equals(url.getScheme());
       if (http && url.getHost() != null && url.getQuery() == null && url.getUserInfo() == null) {
         return url;

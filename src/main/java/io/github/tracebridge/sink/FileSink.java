@@ -27,6 +27,8 @@ public final class FileSink {
   }
 
   /**
+   * Writes the lines as one file.
+   *
    * @param batch its name, which begins with the UTC date, yyyyMMdd
    */
   public void write(@Header("batch") String batch, @Body List<String> lines) throws IOException {

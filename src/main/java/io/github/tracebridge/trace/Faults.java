@@ -5,8 +5,8 @@ import java.io.IOException;
 import java.util.Locale;
 import java.util.Set;
 import org.apache.camel.Exchange;
-import org.apache.camel.Header;
 import org.apache.camel.ExchangeException;
+import org.apache.camel.Header;
 import org.jspecify.annotations.Nullable;
 
 /** Says of each answer of TRACE what it means for the caller. Thread-safe. */

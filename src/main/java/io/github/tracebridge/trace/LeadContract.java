@@ -61,8 +61,7 @@ public record LeadContract(
    * @param from its value, rounded down to the second so that nothing at the edge is left out
    */
   public String query(int page, String filter, @Nullable Instant from) {
-    StringBuilder query =
-        new StringBuilder(pageParam).append('=').append(page + pageBase);
+    StringBuilder query = new StringBuilder(pageParam).append('=').append(page + pageBase);
     if (!sizeParam.isEmpty()) {
       query.append('&').append(sizeParam).append('=').append(pageSize);
     }
