@@ -46,7 +46,8 @@ final class CheckCommand implements Callable<Integer> {
       return true;
     } catch (RuntimeException fault) {
       Throwable cause = Failures.known(fault);
-      System.out.printf("%-24s  FAILED: %s%n", what, program.secrets().mask(cause.getMessage()));
+      System.out.printf(
+          "%-24s  FAILED: %s%n", what, program.secrets().mask(String.valueOf(cause.getMessage())));
       code = Math.max(code, Failures.exitCode(cause));
       return false;
     }

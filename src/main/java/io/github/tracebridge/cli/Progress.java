@@ -10,7 +10,7 @@ final class Progress {
   private static final String CLEAR = "\r\u001b[K";
 
   private final Job job;
-  private final boolean terminal = System.console() != null;
+  private final boolean terminal = Boolean.getBoolean("tracebridge.terminal");
   private final ScheduledExecutorService timer =
       Executors.newSingleThreadScheduledExecutor(
           task -> {
@@ -26,7 +26,8 @@ final class Progress {
   static Progress of(Job job) {
     Progress progress = new Progress(job);
     long millis = progress.terminal ? 200 : 10_000;
-    progress.timer.scheduleAtFixedRate(progress::show, millis, millis, TimeUnit.MILLISECONDS);
+    var unused =
+        progress.timer.scheduleAtFixedRate(progress::show, millis, millis, TimeUnit.MILLISECONDS);
     return progress;
   }
 

@@ -18,6 +18,7 @@ final class SyncCommand implements Callable<Integer> {
       names = "--once",
       required = true,
       description = "Once; for a job that goes on by its schedule, see run.")
+  @SuppressWarnings("UnusedVariable") // required, so that a later form without it stays free
   private boolean once;
 
   @Override

@@ -47,8 +47,6 @@ public final class Tracebridge implements Runnable {
       description = "Settings file; default ./tracebridge.properties where it exists.")
   private @Nullable Path config;
 
-  @CommandLine.Spec private CommandLine.Model.@Nullable CommandSpec spec;
-
   public static void main(String[] arguments) {
     System.exit(run(arguments));
   }

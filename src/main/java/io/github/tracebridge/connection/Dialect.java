@@ -12,6 +12,8 @@ public interface Dialect {
   boolean needsAudience();
 
   /**
+   * The dialect of that name.
+   *
    * @param property the setting that names the dialect, for the message
    */
   static Dialect named(String name, String property) {

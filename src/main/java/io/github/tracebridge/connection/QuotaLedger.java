@@ -28,8 +28,19 @@ public final class QuotaLedger {
     }
   }
 
+  /** What answers said of a bucket: closed until, or so many requests remaining until. */
   private record Bucket(
-      @Nullable Instant closedUntil, @Nullable Integer remaining, @Nullable Instant resetAt) {}
+      @Nullable Instant closedUntil, @Nullable Integer remaining, @Nullable Instant resetAt) {
+
+    Optional<Instant> closedAfter(Instant now) {
+      Instant until = isCapped(now) && remaining != null && remaining <= 0 ? resetAt : closedUntil;
+      return Optional.ofNullable(until).filter(time -> time.isAfter(now));
+    }
+
+    boolean isCapped(Instant now) {
+      return resetAt != null && resetAt.isAfter(now);
+    }
+  }
 
   /** Takes over what a process before this one left in flight, as answered just now. */
   void begin(String bucket, Instant now) {
@@ -51,18 +62,11 @@ public final class QuotaLedger {
     return jdbi.inTransaction(
         tx -> {
           Bucket bucket = read(tx, quota.bucket()).orElseThrow();
-          if (bucket.closedUntil() != null && bucket.closedUntil().isAfter(now)) {
-            return Decision.wait(bucket.closedUntil());
+          Optional<Instant> closed = bucket.closedAfter(now).or(() -> fullUntil(tx, quota, now));
+          if (closed.isPresent()) {
+            return Decision.wait(closed.get());
           }
-          boolean capped = bucket.resetAt() != null && bucket.resetAt().isAfter(now);
-          if (capped && bucket.remaining() != null && bucket.remaining() <= 0) {
-            return Decision.wait(bucket.resetAt());
-          }
-          Optional<Instant> full = fullUntil(tx, quota, now);
-          if (full.isPresent()) {
-            return Decision.wait(full.get());
-          }
-          if (capped) {
+          if (bucket.isCapped(now)) {
             tx.execute(
                 "update quota_bucket set remaining = remaining - 1 where bucket = ?",
                 quota.bucket());
@@ -106,12 +110,12 @@ public final class QuotaLedger {
     return jdbi.inTransaction(
         tx -> {
           Bucket bucket = read(tx, quota.bucket()).orElseThrow();
-          if (bucket.closedUntil() != null && bucket.closedUntil().isAfter(now)) {
+          if (bucket.closedAfter(now).isPresent()) {
             return 0;
           }
           int own = own(tx, quota, now);
-          boolean capped = bucket.resetAt() != null && bucket.resetAt().isAfter(now);
-          return capped && bucket.remaining() != null ? Math.min(own, bucket.remaining()) : own;
+          Integer remaining = bucket.isCapped(now) ? bucket.remaining() : null;
+          return remaining == null ? own : Math.min(own, remaining);
         });
   }
 

@@ -55,9 +55,9 @@ final class LeadLedger {
       Known before = known.get(id);
       newInPass += before == null || before.pass() < pass ? 1 : 0;
       newInWalk += before == null || before.pass() < firstPass ? 1 : 0;
-      if (isDue(row, before)) {
+      if (before == null || isDue(row, before)) {
         boolean first = before == null;
-        int version = first ? 1 : before.version() + 1;
+        int version = before == null ? 1 : before.version() + 1;
         // a second version of one lead on one page goes in after the first has its number
         if (isNewLead.containsKey(id)) {
           flush(tx, versions, isNewLead, pass, seenAt, known);
@@ -115,10 +115,7 @@ final class LeadLedger {
   }
 
   /** Due when it differs from the latest version and is not older than that. */
-  private static boolean isDue(LeadRow row, @Nullable Known before) {
-    if (before == null) {
-      return true;
-    }
+  private static boolean isDue(LeadRow row, Known before) {
     Instant latest = before.updated();
     boolean older = latest != null && (row.updated() == null || row.updated().isBefore(latest));
     return !older && (before.vanished() || !row.hash().equals(before.hash()));

@@ -93,9 +93,7 @@ public final class LeadWalk {
             tx -> {
               OpenWalk open = walks.open(tx, series);
               if (open == null || !open.contract.equals(fingerprint)) {
-                open =
-                    new OpenWalk(
-                        fingerprint, contract.pageSize(), from(series), WalkLedger.nextPass(tx));
+                open = new OpenWalk(fingerprint, from(series), WalkLedger.nextPass(tx));
                 walks.save(tx, series, open);
               }
               return open;

@@ -64,7 +64,6 @@ final class OpenWalk {
 
   long pagesInAll;
 
-  private int asked;
   private @Nullable Long total;
   private String digest = "";
   private int lastPage;
@@ -80,12 +79,8 @@ final class OpenWalk {
 
   OpenWalk() {}
 
-  /**
-   * @param asked how many rows a page is asked for
-   */
-  OpenWalk(String contract, int asked, @Nullable Instant from, long pass) {
+  OpenWalk(String contract, @Nullable Instant from, long pass) {
     this.contract = contract;
-    this.asked = asked;
     this.from = from;
     this.firstPass = pass;
     this.pass = pass;

@@ -33,7 +33,7 @@ final class LeadDesk {
     try {
       return page(PageRequest.of(new Query(call.query()), call.knobs()), call.knobs());
     } catch (Query.Refused e) {
-      return Errors.invalid(e.name(), e.getMessage(), call.knobs());
+      return Errors.invalid(e.name(), String.valueOf(e.getMessage()), call.knobs());
     }
   }
 
