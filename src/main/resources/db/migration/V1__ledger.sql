@@ -3,15 +3,17 @@
 -- One number for each pass over TRACE's leads, ever growing.
 create sequence pass_number;
 
--- What is known of each lead: its latest version, and the last pass that saw it.
+-- What is known of each lead: its latest version, and for each series the last pass that saw it.
 create table lead (
-  lead_id    varchar(512) primary key,
-  seq        bigint      not null,
-  version    int         not null,
-  hash       varchar(64) not null,
-  updated_at timestamp with time zone,
-  vanished   boolean     not null,
-  last_pass  bigint      not null
+  lead_id      varchar(512) primary key,
+  seq          bigint      not null,
+  version      int         not null,
+  hash         varchar(64) not null,
+  updated_at   timestamp with time zone,
+  vanished     boolean     not null,
+  created_pass bigint      not null default 0,
+  updated_pass bigint      not null default 0,
+  full_pass    bigint      not null default 0
 );
 
 -- Every version of every lead as received, in the order in which they were seen; previous_seq leads
@@ -59,7 +61,9 @@ create table rejected_row (
   reason        varchar     not null,
   first_seen_at timestamp with time zone not null,
   last_seen_at  timestamp with time zone not null,
-  last_pass     bigint      not null,
+  created_pass  bigint      not null default 0,
+  updated_pass  bigint      not null default 0,
+  full_pass     bigint      not null default 0,
   body          varchar     not null
 );
 

@@ -80,6 +80,7 @@ public final class Job implements AutoCloseable {
     Properties camel = new Properties();
     camel.putAll(settings.forCamel());
     camel.putAll(CamelDefaults.of(settings, scheduled));
+    camel.put("http.retry-millis", settings.duration(Setting.HTTP_RETRY_DELAY).toMillis() + "");
     camel.put("leads.trigger", leads.schedule().trigger("leads"));
     camel.put("trace.leads.base-url", crm.apiUrl() + contract.path());
     camel.put("tracebridge.scheduled", String.valueOf(scheduled));

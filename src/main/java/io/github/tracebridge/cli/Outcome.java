@@ -15,7 +15,6 @@ record Outcome(
 
   static Outcome of(Job job) {
     String sink = job.deliveries().complaint().map(reason -> " " + reason).orElse("");
-    Exception fault = job.report().fault();
     return new Outcome(
         job.report().seen(),
         job.deliveries().delivered(),
@@ -24,7 +23,7 @@ record Outcome(
         job.connection().gate().spent(),
         job.connection().tokenRequests(),
         (job.report().complaint() + sink).strip(),
-        fault != null && Failures.exitCode(fault) == ExitCode.BAD_USE);
+        job.report().fault().map(Failures::exitCode).orElse(0) == ExitCode.BAD_USE);
   }
 
   /** Prints the line and returns the exit code. */

@@ -16,11 +16,25 @@ import org.jspecify.annotations.Nullable;
 
 /** Takes rows of TRACE's answers into the ledger: which are new versions, and due at each sink. */
 final class LeadLedger {
+  private static final String REJECT =
+      "insert into rejected_row (hash, reason, first_seen_at, last_seen_at, <pass>, body)"
+          + " values (:hash, :reason, :at, :at, :pass, :body)";
+  private static final String REJECT_AGAIN =
+      "update rejected_row set last_seen_at = :at, <pass> = :pass where hash = :hash";
+
   private final List<String> sinks;
 
   LeadLedger(List<String> sinks) {
     this.sinks = sinks;
   }
+
+  /**
+   * The pass that sees rows.
+   *
+   * @param column where the ledger keeps it
+   * @param first from which pass on a row counts as seen in the walk
+   */
+  record Pass(String column, long number, long first) {}
 
   /**
    * What a number of rows brought.
@@ -42,8 +56,8 @@ final class LeadLedger {
 
   private record NewVersion(LeadRow row, int version, String kind, @Nullable Long previous) {}
 
-  Brought take(Handle tx, List<LeadRow> rows, long pass, long firstPass, Instant seenAt) {
-    Map<String, Known> known = known(tx, rows);
+  Brought take(Handle tx, List<LeadRow> rows, Pass pass, Instant seenAt) {
+    Map<String, Known> known = known(tx, rows, pass);
     Map<String, Boolean> isNewLead = new LinkedHashMap<>();
     List<NewVersion> versions = new ArrayList<>();
     int newInPass = 0;
@@ -53,8 +67,8 @@ final class LeadLedger {
     for (LeadRow row : rows) {
       String id = Objects.requireNonNull(row.id());
       Known before = known.get(id);
-      newInPass += before == null || before.pass() < pass ? 1 : 0;
-      newInWalk += before == null || before.pass() < firstPass ? 1 : 0;
+      newInPass += before == null || before.pass() < pass.number() ? 1 : 0;
+      newInWalk += before == null || before.pass() < pass.first() ? 1 : 0;
       if (before == null || isDue(row, before)) {
         boolean first = before == null;
         int version = before == null ? 1 : before.version() + 1;
@@ -69,9 +83,9 @@ final class LeadLedger {
         isNewLead.put(id, first);
         created += first ? 1 : 0;
         changed += first ? 0 : 1;
-        known.put(id, new Known(0, version, row.hash(), row.updated(), false, pass));
+        known.put(id, new Known(0, version, row.hash(), row.updated(), false, pass.number()));
       } else {
-        known.put(id, before.seenIn(pass));
+        known.put(id, before.seenIn(pass.number()));
       }
     }
     flush(tx, versions, isNewLead, pass, seenAt, known);
@@ -80,36 +94,29 @@ final class LeadLedger {
   }
 
   /** Records rows that are no leads, each once by its content. */
-  Brought reject(Handle tx, List<LeadRow> rows, long pass, long firstPass, Instant seenAt) {
+  Brought reject(Handle tx, List<LeadRow> rows, Pass pass, Instant seenAt) {
     int newInPass = 0;
     int newInWalk = 0;
     int rejected = 0;
     for (LeadRow row : rows) {
       Long before =
-          tx.select("select last_pass from rejected_row where hash = ?", row.hash())
+          tx.createQuery("select <pass> from rejected_row where hash = :hash")
+              .define("pass", pass.column())
+              .bind("hash", row.hash())
               .mapTo(Long.class)
               .findOne()
               .orElse(null);
-      newInPass += before == null || before < pass ? 1 : 0;
-      newInWalk += before == null || before < firstPass ? 1 : 0;
-      if (before == null) {
-        rejected++;
-        tx.execute(
-            "insert into rejected_row (hash, reason, first_seen_at, last_seen_at, last_pass, body)"
-                + " values (?, ?, ?, ?, ?, ?)",
-            row.hash(),
-            "no id at trace.leads.id",
-            seenAt,
-            seenAt,
-            pass,
-            row.body());
-      } else {
-        tx.execute(
-            "update rejected_row set last_seen_at = ?, last_pass = ? where hash = ?",
-            seenAt,
-            pass,
-            row.hash());
-      }
+      newInPass += before == null || before < pass.number() ? 1 : 0;
+      newInWalk += before == null || before < pass.first() ? 1 : 0;
+      rejected += before == null ? 1 : 0;
+      tx.createUpdate(before == null ? REJECT : REJECT_AGAIN)
+          .define("pass", pass.column())
+          .bind("hash", row.hash())
+          .bind("reason", "no id at trace.leads.id")
+          .bind("at", seenAt)
+          .bind("pass", pass.number())
+          .bind("body", row.body())
+          .execute();
     }
     return new Brought(newInPass, newInWalk, 0, 0, rejected);
   }
@@ -121,11 +128,12 @@ final class LeadLedger {
     return !older && (before.vanished() || !row.hash().equals(before.hash()));
   }
 
-  private static Map<String, Known> known(Handle tx, List<LeadRow> rows) {
+  private static Map<String, Known> known(Handle tx, List<LeadRow> rows, Pass pass) {
     Map<String, Known> known = new HashMap<>();
     tx.createQuery(
-            "select lead_id, seq, version, hash, updated_at, vanished, last_pass from lead"
+            "select lead_id, seq, version, hash, updated_at, vanished, <pass> as pass from lead"
                 + " where lead_id = any(:ids)")
+        .define("pass", pass.column())
         .bindArray("ids", String.class, ids(rows))
         .map((row, context) -> Map.entry(row.getString(1), known(row)))
         .forEach(entry -> known.put(entry.getKey(), entry.getValue()));
@@ -139,7 +147,7 @@ final class LeadLedger {
         row.getString("hash"),
         Times.instant(row, "updated_at"),
         row.getBoolean("vanished"),
-        row.getLong("last_pass"));
+        row.getLong("pass"));
   }
 
   private static Object[] ids(List<LeadRow> rows) {
@@ -150,7 +158,7 @@ final class LeadLedger {
       Handle tx,
       List<NewVersion> versions,
       Map<String, Boolean> isNewLead,
-      long pass,
+      Pass pass,
       Instant seenAt,
       Map<String, Known> known) {
     if (versions.isEmpty()) {
@@ -159,23 +167,26 @@ final class LeadLedger {
     List<Long> seqs = insertVersions(tx, versions, seenAt);
     PreparedBatch inserts =
         tx.prepareBatch(
-            "insert into lead (lead_id, seq, version, hash, updated_at, vanished, last_pass)"
+            "insert into lead (lead_id, seq, version, hash, updated_at, vanished, <pass>)"
                 + " values (?, ?, ?, ?, ?, false, ?)");
+    inserts.define("pass", pass.column());
     PreparedBatch updates =
         tx.prepareBatch(
             "update lead set seq = ?, version = ?, hash = ?, updated_at = ?, vanished = false,"
-                + " last_pass = ? where lead_id = ?");
+                + " <pass> = ? where lead_id = ?");
+    updates.define("pass", pass.column());
     for (int i = 0; i < seqs.size(); i++) {
       NewVersion version = versions.get(i);
       LeadRow row = version.row();
       String id = Objects.requireNonNull(row.id());
       long seq = seqs.get(i);
       if (Boolean.TRUE.equals(isNewLead.get(id))) {
-        inserts.add(id, seq, version.version(), row.hash(), row.updated(), pass);
+        inserts.add(id, seq, version.version(), row.hash(), row.updated(), pass.number());
       } else {
-        updates.add(seq, version.version(), row.hash(), row.updated(), pass, id);
+        updates.add(seq, version.version(), row.hash(), row.updated(), pass.number(), id);
       }
-      known.put(id, new Known(seq, version.version(), row.hash(), row.updated(), false, pass));
+      known.put(
+          id, new Known(seq, version.version(), row.hash(), row.updated(), false, pass.number()));
     }
     execute(inserts);
     execute(updates);
@@ -217,12 +228,11 @@ final class LeadLedger {
     execute(batch);
   }
 
-  private static void touch(Handle tx, List<LeadRow> rows, long pass) {
+  private static void touch(Handle tx, List<LeadRow> rows, Pass pass) {
     if (!rows.isEmpty()) {
-      tx.createUpdate(
-              "update lead set last_pass = :pass"
-                  + " where lead_id = any(:ids) and last_pass < :pass")
-          .bind("pass", pass)
+      tx.createUpdate("update lead set <pass> = :pass where lead_id = any(:ids) and <pass> < :pass")
+          .define("pass", pass.column())
+          .bind("pass", pass.number())
           .bindArray("ids", String.class, ids(rows))
           .execute();
     }

@@ -66,34 +66,44 @@ public final class LeadWalk {
     this.clock = clock;
   }
 
-  /** The series to walk now: one a date filter, and everything when that is due. */
+  /**
+   * The series to walk now: one a date filter, and everything when that is due. The very first walk
+   * is one of everything, and what came in meanwhile is asked for behind it.
+   */
   public List<String> due() {
     List<String> due = new ArrayList<>();
     for (Series series : List.of(Series.CREATED, Series.UPDATED)) {
-      boolean begun = walks.standing(series.id()).map(s -> s.cursor() != null).orElse(false);
-      if (begun && !series.filter(contract).isEmpty()) {
+      if (!series.filter(contract).isEmpty()) {
         due.add(series.id());
       }
     }
     Instant proved = walks.standing(Series.FULL.id()).map(s -> s.provedAt()).orElse(null);
-    if (due.isEmpty()
-        || proved == null
-        || settings.fullSchedule().firedSince(proved, clock.instant())) {
+    if (proved == null) {
+      due.add(0, Series.FULL.id());
+    } else if (due.isEmpty() || settings.fullSchedule().firedSince(proved, clock.instant())) {
       due.add(Series.FULL.id());
     }
     return due;
   }
 
-  /** Goes on with a walk that was cut off, or begins one. */
+  /**
+   * Goes on with a walk that was cut off, or begins one. A series behind a date filter begins only
+   * after all leads were walked once.
+   */
   public void begin(@ExchangeProperty("series") String id) {
     Series series = Series.of(id);
+    Instant from = from(series);
+    if (series != Series.FULL && from == null) {
+      current.remove(series);
+      return;
+    }
     String fingerprint = ContentHash.of(contract.toString());
     OpenWalk walk =
         jdbi.inTransaction(
             tx -> {
               OpenWalk open = walks.open(tx, series);
               if (open == null || !open.contract.equals(fingerprint)) {
-                open = new OpenWalk(fingerprint, from(series), WalkLedger.nextPass(tx));
+                open = new OpenWalk(fingerprint, from, WalkLedger.nextPass(tx));
                 walks.save(tx, series, open);
               }
               return open;
@@ -103,7 +113,8 @@ public final class LeadWalk {
 
   /** Whether there is a page to ask for. */
   public boolean isOpen(@ExchangeProperty("series") String id) {
-    return !walk(id).isOver();
+    OpenWalk walk = current.get(Series.of(id));
+    return walk != null && !walk.isOver();
   }
 
   /** The query of the page to ask for. */
@@ -132,7 +143,7 @@ public final class LeadWalk {
         jdbi.inTransaction(
             tx -> {
               OpenWalk open = walks.requireOpen(tx, series);
-              new PageTaking(tx, open).take(answer, serverTime(date));
+              new PageTaking(tx, series, open).take(answer, serverTime(date));
               settle(tx, series, open);
               return open;
             });
@@ -164,7 +175,10 @@ public final class LeadWalk {
 
   /** Says how the walk ended. */
   public void end(@ExchangeProperty("series") String id) {
-    report.ended(Series.of(id), walk(id));
+    OpenWalk walk = current.remove(Series.of(id));
+    if (walk != null && walk.isOver()) {
+      report.ended(Series.of(id), walk);
+    }
   }
 
   private OpenWalk walk(String id) {
@@ -234,6 +248,7 @@ public final class LeadWalk {
   /** One page on its way into the ledger, a bounded number of rows at a time. */
   private final class PageTaking {
     private final Handle tx;
+    private final Series series;
     private final OpenWalk open;
     private final List<LeadRow> rows = new ArrayList<>();
     private final List<LeadRow> noLeads = new ArrayList<>();
@@ -245,8 +260,9 @@ public final class LeadWalk {
     private @Nullable Instant latestCreated;
     private @Nullable Instant latestUpdated;
 
-    PageTaking(Handle tx, OpenWalk open) {
+    PageTaking(Handle tx, Series series, OpenWalk open) {
       this.tx = tx;
+      this.series = series;
       this.open = open;
     }
 
@@ -280,8 +296,9 @@ public final class LeadWalk {
 
     private void flush() {
       Instant now = clock.instant();
-      add(leads.take(tx, rows, open.pass, open.firstPass, now));
-      add(leads.reject(tx, noLeads, open.pass, open.firstPass, now));
+      LeadLedger.Pass pass = new LeadLedger.Pass(series.passColumn(), open.pass, open.firstPass);
+      add(leads.take(tx, rows, pass, now));
+      add(leads.reject(tx, noLeads, pass, now));
       rows.clear();
       noLeads.clear();
       characters = 0;

@@ -20,6 +20,11 @@ enum Series {
     return valueOf(id.toUpperCase(Locale.ROOT));
   }
 
+  /** Where the ledger keeps the last pass of this series that saw a row. */
+  String passColumn() {
+    return id() + "_pass";
+  }
+
   /** The name of its date filter; empty for none. */
   String filter(LeadContract contract) {
     return switch (this) {

@@ -30,8 +30,8 @@ final class VanishedLeads {
   void find(Handle tx, long passBefore, Instant now) {
     List<Gone> gone =
         tx.select(
-                "select lead_id, seq, version from lead where last_pass < ? and not vanished"
-                    + " order by seq",
+                "select lead_id, seq, version from lead where not vanished"
+                    + " and greatest(created_pass, updated_pass, full_pass) < ? order by seq",
                 passBefore)
             .map((row, c) -> new Gone(row.getString(1), row.getLong(2), row.getInt(3)))
             .list();

@@ -1,10 +1,12 @@
 package io.github.tracebridge.lead;
 
 import io.github.tracebridge.connection.Fault;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
 import org.apache.camel.ExchangeException;
 import org.apache.camel.ExchangeProperty;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -14,8 +16,8 @@ public final class WalkReport {
 
   private final LongAdder seen = new LongAdder();
   private final LongAdder rejected = new LongAdder();
-  private volatile @Nullable String shortfall;
-  private volatile @Nullable Exception fault;
+  private final Map<String, Exception> faults = new ConcurrentHashMap<>();
+  private final Map<String, String> shortfalls = new ConcurrentHashMap<>();
   private volatile String progress = "";
 
   /** New versions of leads that this process has seen. */
@@ -28,24 +30,17 @@ public final class WalkReport {
     return rejected.sum();
   }
 
-  /** Why the last walk was not proved; null when it was. */
-  public @Nullable String shortfall() {
-    return shortfall;
+  /** What broke a series' last walk off; empty when nothing did. */
+  public Optional<Exception> fault() {
+    return faults.values().stream().findFirst();
   }
 
-  /** What broke the last walk off; null when nothing did. */
-  public @Nullable Exception fault() {
-    return fault;
-  }
-
-  /** Why the last walk was not proved or was broken off; empty where it was proved. */
+  /** Why a series' last walk was not proved or was broken off; empty where all were proved. */
   public String complaint() {
-    Exception broken = fault;
-    String lacking = shortfall;
-    if (broken != null) {
-      return String.valueOf(broken.getMessage());
-    }
-    return lacking == null ? "" : lacking;
+    return fault()
+        .map(fault -> String.valueOf(fault.getMessage()))
+        .or(() -> shortfalls.values().stream().findFirst())
+        .orElse("");
   }
 
   /** How far the walk under way has come; empty where none is. */
@@ -56,13 +51,13 @@ public final class WalkReport {
   /** A walk was broken off; the next one goes on where it stood. */
   public void brokenOff(
       @ExchangeProperty("series") String series, @ExchangeException Exception broken) {
+    Exception before = faults.put(series, broken);
     boolean sameAgain =
-        fault != null && String.valueOf(fault.getMessage()).equals(broken.getMessage());
+        before != null && String.valueOf(before.getMessage()).equals(broken.getMessage());
     if (!sameAgain && !(broken instanceof Fault.Stopping)) {
       LOG.warn(
           "lead-walk {} broken off: {} The next one goes on there.", series, broken.getMessage());
     }
-    fault = broken;
     progress = "";
   }
 
@@ -71,14 +66,15 @@ public final class WalkReport {
   }
 
   void ended(Series series, OpenWalk walk) {
-    if (!walk.isOver()) {
-      return;
-    }
     seen.add(walk.created + walk.changed);
     rejected.add(walk.rejected);
     boolean proved = walk.phase == OpenWalk.Phase.PROVED;
-    fault = null;
-    shortfall = proved ? null : walk.shortfall();
+    faults.remove(series.id());
+    if (proved) {
+      shortfalls.remove(series.id());
+    } else {
+      shortfalls.put(series.id(), walk.shortfall());
+    }
     LOG.info(
         "lead-walk {}: {} leads in {} pages, {} new, {} changed, {} rejected{}",
         series.id(),

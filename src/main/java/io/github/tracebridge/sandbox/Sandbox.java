@@ -7,7 +7,6 @@ import java.net.InetAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
 import java.time.Clock;
-import java.util.concurrent.atomic.AtomicReference;
 import org.apache.hc.core5.http.ExceptionListener;
 import org.apache.hc.core5.http.impl.bootstrap.HttpServer;
 import org.apache.hc.core5.http.impl.bootstrap.ServerBootstrap;
@@ -22,7 +21,7 @@ import org.apache.hc.core5.io.CloseMode;
  * Thread-safe.
  */
 public final class Sandbox implements AutoCloseable {
-  private final AtomicReference<Knobs> knobs;
+  private volatile Knobs knobs;
   private final Pause pause = new Pause();
   private final Tally tally = new Tally();
   private final Faults faults = new Faults(tally);
@@ -31,7 +30,7 @@ public final class Sandbox implements AutoCloseable {
   private final HttpServer server;
 
   private Sandbox(int port, Knobs knobs, Clock clock) {
-    this.knobs = new AtomicReference<>(knobs);
+    this.knobs = knobs;
     this.tokens = new Tokens(clock);
     this.leads = new LeadBook(clock);
     FrontDoor door =
@@ -76,17 +75,18 @@ public final class Sandbox implements AutoCloseable {
 
   /** The knobs as they stand. */
   public Knobs knobs() {
-    return knobs.get();
+    return knobs;
   }
 
   /** Turns all knobs at once; requests under way keep theirs. */
-  public void knobs(Knobs all) {
-    knobs.set(all);
+  public synchronized void knobs(Knobs all) {
+    knobs = all;
   }
 
   /** Turns some knobs at once, as {@link Knobs#with(String)} does. */
-  Knobs turn(JsonNode changes) {
-    return knobs.updateAndGet(old -> old.with(changes));
+  synchronized Knobs turn(JsonNode changes) {
+    knobs = knobs.with(changes);
+    return knobs;
   }
 
   /** The leads it holds. */
