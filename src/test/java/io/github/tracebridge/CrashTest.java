@@ -70,10 +70,6 @@ class CrashTest {
           delivered.duplicated().size(),
           delivered.malformed(),
           exitCode);
-      Files.copy(
-          folder.resolve("log"),
-          Path.of("/tmp/crash.log"),
-          java.nio.file.StandardCopyOption.REPLACE_EXISTING);
       assertThat(delivered.malformed()).isZero();
       assertThat(delivered.duplicated()).isEmpty();
       assertThat(delivered.lost(sandbox.leads())).isEmpty();

@@ -31,9 +31,6 @@ record Outcome(
     System.out.printf(
         "%s: %d seen, %d delivered, %d pending, %d rejected; %d requests, %d of them for tokens%n",
         command, seen, delivered, pending, rejected, requests, logins);
-    if (!complaint.isEmpty()) {
-      System.err.println("tracebridge: " + complaint);
-    }
     return exitCode();
   }
 

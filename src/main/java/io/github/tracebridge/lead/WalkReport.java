@@ -51,12 +51,11 @@ public final class WalkReport {
   /** A walk was broken off; the next one goes on where it stood. */
   public void brokenOff(
       @ExchangeProperty("series") String series, @ExchangeException Exception broken) {
-    Exception before = faults.put(series, broken);
-    boolean sameAgain =
-        before != null && String.valueOf(before.getMessage()).equals(broken.getMessage());
+    String sentence = String.valueOf(broken.getMessage());
+    boolean sameAgain = faults.values().stream().anyMatch(f -> sentence.equals(f.getMessage()));
+    faults.put(series, broken);
     if (!sameAgain && !(broken instanceof Fault.Stopping)) {
-      LOG.warn(
-          "lead-walk {} broken off: {} The next one goes on there.", series, broken.getMessage());
+      LOG.warn("lead-walk {} broken off: {} The next one goes on there.", series, sentence);
     }
     progress = "";
   }
@@ -76,13 +75,19 @@ public final class WalkReport {
       shortfalls.put(series.id(), walk.shortfall());
     }
     LOG.info(
-        "lead-walk {}: {} leads in {} pages, {} new, {} changed, {} rejected{}",
+        "lead-walk {}: {} leads in {} pages, {} new, {} changed, {} rejected",
         series.id(),
         walk.walkRows,
         walk.pagesInAll,
         walk.created,
         walk.changed,
-        walk.rejected,
-        proved ? "" : "; NOT PROVED, so the cursor stays: " + walk.shortfall());
+        walk.rejected);
+    if (!proved) {
+      LOG.warn(
+          "lead-walk {} is not proved: {}. What was seen is delivered; the next walk begins where"
+              + " this one did.",
+          series.id(),
+          walk.shortfall());
+    }
   }
 }
