@@ -12,7 +12,7 @@ final class LedgerFaults {
   private static final int H2_IN_USE = 90020;
   private static final int H2_CORRUPT = 90030;
   private static final int H2_OTHER_VERSION = 90048;
-  private static final Pattern PARAMETERS = Pattern.compile("[;?].*");
+  private static final Pattern PARAMETERS = Pattern.compile("[;?].*|(?<=//)[^/@]*@");
 
   private LedgerFaults() {}
 
@@ -74,9 +74,9 @@ final class LedgerFaults {
     return String.valueOf(fault.getMessage());
   }
 
-  /** The URL without its parameters, where a password may be. */
+  /** The URL without its parameters and its user, where a password may be. */
   static String name(String url) {
-    return PARAMETERS.matcher(url.replace("jdbc:h2:file:", "")).replaceFirst("");
+    return PARAMETERS.matcher(url.replace("jdbc:h2:file:", "")).replaceAll("");
   }
 
   private static String firstLine(SQLException fault) {

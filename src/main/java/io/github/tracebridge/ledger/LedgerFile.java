@@ -21,6 +21,12 @@ final class LedgerFile {
    * @param maker makes a ledger at a URL and closes it again
    */
   static String prepare(Path folder, Consumer<String> maker) {
+    if (folder.toString().contains(";")) {
+      throw new LedgerException(
+          "The data folder "
+              + folder
+              + " has a semicolon in its name, where H2's URL would end. Set another data.dir.");
+    }
     Path file = folder.resolve(NAME + SUFFIX);
     try {
       Files.createDirectories(folder);
@@ -61,7 +67,7 @@ final class LedgerFile {
   /** WRITE_DELAY=0: what was committed is in the file, also after SIGKILL. */
   private static String url(Path name) {
     return "jdbc:h2:file:"
-        + name.toString().replace(";", "\\;")
+        + name
         + ";MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;DEFAULT_NULL_ORDERING=HIGH"
         + ";WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE";
   }

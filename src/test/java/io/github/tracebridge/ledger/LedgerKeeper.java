@@ -1,0 +1,73 @@
+package io.github.tracebridge.ledger;
+
+import java.io.BufferedReader;
+import java.io.File;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
+
+/** Another process that holds a ledger until it is closed. */
+final class LedgerKeeper implements AutoCloseable {
+  private final Process process;
+
+  private LedgerKeeper(Process process) {
+    this.process = process;
+  }
+
+  static LedgerKeeper of(LedgerSettings ledger) throws IOException {
+    String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+    Process process =
+        new ProcessBuilder(
+                java,
+                "-cp",
+                System.getProperty(
+                    "surefire.test.class.path", System.getProperty("java.class.path")),
+                "-XX:+UseSerialGC",
+                LedgerKeeper.class.getName(),
+                ledger.folder() + File.pathSeparator,
+                ledger.url() + " ",
+                ledger.username() + " ")
+            .redirectError(ProcessBuilder.Redirect.INHERIT)
+            .start();
+    LedgerKeeper keeper = new LedgerKeeper(process);
+    keeper.awaitOpen();
+    return keeper;
+  }
+
+  /** Opens the ledger, says so, and keeps it until standard input ends. */
+  public static void main(String[] args) throws IOException {
+    Path folder = Path.of(args[0].replace(File.pathSeparator, ""));
+    try (Ledger ledger =
+        Ledger.open(new LedgerSettings(folder, args[1].strip(), args[2].strip(), null))) {
+      System.out.println("open " + ledger.jdbi().getClass().getSimpleName());
+      while (System.in.read() >= 0) {
+        // nothing is sent
+      }
+    }
+  }
+
+  private void awaitOpen() throws IOException {
+    BufferedReader out =
+        new BufferedReader(
+            new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
+    for (String line = out.readLine(); line != null; line = out.readLine()) {
+      if (line.startsWith("open ")) {
+        return;
+      }
+    }
+    throw new AssertionError("the other process could not open the ledger");
+  }
+
+  /** Kills the process as a power cut does. */
+  void kill() throws InterruptedException {
+    process.destroyForcibly();
+    process.waitFor(20, TimeUnit.SECONDS);
+  }
+
+  @Override
+  public void close() throws InterruptedException {
+    kill();
+  }
+}
