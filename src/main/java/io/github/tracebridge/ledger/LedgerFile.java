@@ -1,5 +1,6 @@
 package io.github.tracebridge.ledger;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -38,6 +39,9 @@ final class LedgerFile {
                 + file
                 + " is empty, so what was delivered is not known. Restore it from a backup, or"
                 + " delete it to begin anew; then all leads are delivered again.");
+      } else if (FileEnd.isCut(file)) {
+        throw LedgerFaults.damaged(
+            folder.resolve(NAME).toString(), new EOFException("the file ends before its end"));
       }
     } catch (IOException e) {
       throw new LedgerException(
