@@ -114,8 +114,7 @@ public final class QuotaLedger {
         tx -> {
           tx.execute("delete from quota_request where id = ?", request);
           tx.execute(
-              "update quota_bucket set remaining = remaining + 1 where bucket = ?",
-              quota.bucket());
+              "update quota_bucket set remaining = remaining + 1 where bucket = ?", quota.bucket());
         });
   }
 
@@ -133,7 +132,8 @@ public final class QuotaLedger {
   }
 
   /** The server knows of less than we do only where others spend too: then its word counts. */
-  private static void obey(Handle tx, QuotaSettings quota, int remaining, Instant reset, Instant now) {
+  private static void obey(
+      Handle tx, QuotaSettings quota, int remaining, Instant reset, Instant now) {
     boolean less = remaining < own(tx, quota, now);
     tx.execute(
         "update quota_bucket set remaining = ?, reset_at = ? where bucket = ?",

@@ -37,7 +37,8 @@ final class FileEnd {
     }
     long lastChunk = block.getAsLong() * blockSize.getAsLong();
     return size <= lastChunk
-        || size < lastChunk + number(line(file, lastChunk), "len").orElse(1) * blockSize.getAsLong();
+        || size
+            < lastChunk + number(line(file, lastChunk), "len").orElse(1) * blockSize.getAsLong();
   }
 
   private static String line(Path file, long at) throws IOException {

@@ -32,7 +32,11 @@ final class LedgerFaults {
       case H2_CORRUPT, H2_OTHER_VERSION -> damaged(url, sql);
       default ->
           new LedgerException(
-              "The ledger " + name(url) + " cannot be opened (" + firstLine(sql) + "). Check it,"
+              "The ledger "
+                  + name(url)
+                  + " cannot be opened ("
+                  + firstLine(sql)
+                  + "). Check it,"
                   + " or ledger.url, ledger.username and ledger.password; nothing was changed.",
               sql);
     };

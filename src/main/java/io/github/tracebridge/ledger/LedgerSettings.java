@@ -14,8 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param url JDBC URL of H2 or PostgreSQL; empty for the file in {@code folder}
  * @param password null where the database asks for none
  */
-public record LedgerSettings(
-    Path folder, String url, String username, @Nullable Secret password) {
+public record LedgerSettings(Path folder, String url, String username, @Nullable Secret password) {
   public LedgerSettings {
     if (!url.isEmpty() && !url.startsWith("jdbc:postgresql:") && !url.startsWith("jdbc:h2:")) {
       throw new SettingException(

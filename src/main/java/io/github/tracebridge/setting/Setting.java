@@ -154,14 +154,14 @@ public enum Setting {
   public boolean mayBeEmpty() {
     return switch (this) {
       case SIZE_PARAM,
-              CREATED_FROM,
-              CREATED_TO,
-              UPDATED_FROM,
-              LIST,
-              TOTAL,
-              LEAD_CREATED,
-              LEAD_UPDATED,
-              VOLATILE ->
+          CREATED_FROM,
+          CREATED_TO,
+          UPDATED_FROM,
+          LIST,
+          TOTAL,
+          LEAD_CREATED,
+          LEAD_UPDATED,
+          VOLATILE ->
           true;
       default -> false;
     };

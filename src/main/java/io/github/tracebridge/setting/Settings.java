@@ -16,8 +16,8 @@ import java.util.regex.Pattern;
 
 /**
  * What the user set, read by name. Precedence as in Camel Main: overrides, environment, system
- * properties, file, default. Empty means absent, save where nothing is a value. Secrets are taken raw; in all other values {@code
- * {{name}}} stands for another setting. Immutable.
+ * properties, file, default. Empty means absent, save where nothing is a value. Secrets are taken
+ * raw; in all other values {@code {{name}}} stands for another setting. Immutable.
  */
 public final class Settings {
   private static final Pattern PLACEHOLDER = Pattern.compile("\\{\\{([^{}]+)}}");
@@ -119,7 +119,8 @@ public final class Settings {
   /** The secret, or what its file holds; it is masked in every log line from here on. */
   public Secret secret(Setting setting, Setting fileSetting, String... own) {
     Optional<String> file = find(fileSetting, own);
-    String value = file.isPresent() ? read(fileSetting.property(own), file.get()) : text(setting, own);
+    String value =
+        file.isPresent() ? read(fileSetting.property(own), file.get()) : text(setting, own);
     return secrets.keep(new Secret(value));
   }
 

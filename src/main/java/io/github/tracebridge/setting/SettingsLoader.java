@@ -88,7 +88,9 @@ public final class SettingsLoader {
       properties.load(reader);
     } catch (IOException | IllegalArgumentException e) {
       throw new SettingException(
-          "The settings file " + file + " cannot be read as a UTF-8 properties file. Correct it,"
+          "The settings file "
+              + file
+              + " cannot be read as a UTF-8 properties file. Correct it,"
               + " or name another with --config.");
     }
     Map<String, String> values = new TreeMap<>();

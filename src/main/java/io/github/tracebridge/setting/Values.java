@@ -41,14 +41,15 @@ final class Values {
   }
 
   /**
-   * An absolute http or https URL without query and fragment; a slash at its end is dropped, and
-   * of several in a row all but one.
+   * An absolute http or https URL without query and fragment; a slash at its end is dropped, and of
+   * several in a row all but one.
    */
   static URI url(String name, String value) {
     String expected = "a URL such as https://api.example.com";
     try {
       String trimmed = value.strip().replaceAll("(?<=[^:/])//+", "/");
-      URI url = new URI(trimmed.endsWith("/") ? trimmed.substring(0, trimmed.length() - 1) : trimmed);
+      URI url =
+          new URI(trimmed.endsWith("/") ? trimmed.substring(0, trimmed.length() - 1) : trimmed);
       boolean http = "http".equals(url.getScheme()) || "https".equals(url.getScheme());
       boolean bare = url.getQuery() == null && url.getFragment() == null;
       if (http && url.getHost() != null && bare && url.getUserInfo() == null) {

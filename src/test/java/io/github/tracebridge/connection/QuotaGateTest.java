@@ -27,8 +27,7 @@ class QuotaGateTest {
 
   @ParameterizedTest
   @CsvSource({"H2, fixed", "H2, sliding", "POSTGRESQL, fixed", "POSTGRESQL, sliding"})
-  void noWindowOfTheServersHoldsMoreThanTheBudget(Database database, String kind)
-      throws Exception {
+  void noWindowOfTheServersHoldsMoreThanTheBudget(Database database, String kind) throws Exception {
     bench = Bench.on(database);
     bench.turn("{quota:{requests:10,kind:'" + kind + "'}}");
     bench.use(bench.sandbox.uri(), "sandbox-secret", bench.gate(10));
@@ -133,8 +132,7 @@ class QuotaGateTest {
     bench = Bench.on(database);
     QuotaGate gate = bench.gate(5);
     Optional<Duration> far = RateLimitReset.read("9223372036854775807", bench.clock.instant());
-    gate.answered(
-        gate.enter(), new RateLimit(false, OptionalInt.of(0), far, Optional.empty()));
+    gate.answered(gate.enter(), new RateLimit(false, OptionalInt.of(0), far, Optional.empty()));
     spend(gate);
     assertThat(bench.pause.takeWaited()).isBetween(WINDOW, Duration.ofHours(1));
     gate.answered(gate.enter(), refused(Optional.of(Duration.ofSeconds(Long.MAX_VALUE))));
@@ -199,9 +197,7 @@ class QuotaGateTest {
 
   /** A gate that knows nothing of what was spent before. */
   private QuotaGate freshGate() {
-    QuotaSettings other =
-        new QuotaSettings("other", 10, WINDOW, Bench.quota(10).limitedStatuses());
-    return new QuotaGate(
-        other, bench.quotas(), bench.clock, bench.pause, new java.util.Random(1));
+    QuotaSettings other = new QuotaSettings("other", 10, WINDOW, Bench.quota(10).limitedStatuses());
+    return new QuotaGate(other, bench.quotas(), bench.clock, bench.pause, new java.util.Random(1));
   }
 }

@@ -55,7 +55,8 @@ class RetryAfterTest {
   }
 
   @Property
-  void aDateIsAsFarAwayAsItIs(@ForAll @IntRange(min = -100_000_000, max = 100_000_000) int seconds) {
+  void aDateIsAsFarAwayAsItIs(
+      @ForAll @IntRange(min = -100_000_000, max = 100_000_000) int seconds) {
     String date =
         DateTimeFormatter.RFC_1123_DATE_TIME.format(
             NOW.plusSeconds(seconds).atOffset(ZoneOffset.UTC));

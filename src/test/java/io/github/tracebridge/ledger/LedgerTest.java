@@ -237,8 +237,7 @@ class LedgerTest {
   private static int count(Ledger ledger, String table) {
     return ledger
         .jdbi()
-        .withHandle(
-            sql -> sql.select("select count(*) from " + table).mapTo(Integer.class).one());
+        .withHandle(sql -> sql.select("select count(*) from " + table).mapTo(Integer.class).one());
   }
 
   private Path file() {

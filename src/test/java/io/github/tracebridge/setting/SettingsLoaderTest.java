@@ -88,8 +88,7 @@ class SettingsLoaderTest {
   void anUnknownNameInTheFileIsRefusedWithTheNearestKnownOne(String name, String nearest) {
     assertThatThrownBy(() -> load(name + "=x"))
         .isInstanceOf(SettingException.class)
-        .hasMessage(
-            "%s in %s is not a setting. Did you mean %s?", name, file(), nearest);
+        .hasMessage("%s in %s is not a setting. Did you mean %s?", name, file(), nearest);
   }
 
   @Test

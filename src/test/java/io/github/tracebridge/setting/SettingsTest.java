@@ -67,7 +67,8 @@ class SettingsTest {
     assertThatThrownBy(() -> itself.text(Setting.DATA_DIR))
         .isInstanceOf(SettingException.class)
         .hasMessage("data.dir refers to itself: \"{{data.dir}}/x\". Break the circle.");
-    Settings round = settings("data.dir", "{{own.b}}", "own.b", "{{own.c}}", "own.c", "{{data.dir}}");
+    Settings round =
+        settings("data.dir", "{{own.b}}", "own.b", "{{own.c}}", "own.c", "{{data.dir}}");
     assertThatThrownBy(() -> round.text(Setting.DATA_DIR))
         .isInstanceOf(SettingException.class)
         .hasMessageContaining("refers to itself");
@@ -76,7 +77,13 @@ class SettingsTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "{{trace.auth-url}}", "a{{b", "x}}y", "a:b/c%20d+e&f=g", "#!;'\"", "größe-ß-€", " spaces "
+        "{{trace.auth-url}}",
+        "a{{b",
+        "x}}y",
+        "a:b/c%20d+e&f=g",
+        "#!;'\"",
+        "größe-ß-€",
+        " spaces "
       })
   void secretsAreTakenAsTheyAre(String secret) throws IOException {
     assertThat(secret(settings(SECRET, secret))).isEqualTo(secret);
@@ -97,8 +104,7 @@ class SettingsTest {
     Path file = Files.writeString(folder.resolve("secret"), " \n");
     assertThatThrownBy(() -> secret(settings(SECRET + "-file", file.toString())))
         .isInstanceOf(SettingException.class)
-        .hasMessage(
-            SECRET + "-file: the file " + file + " is empty. Write the secret into it.");
+        .hasMessage(SECRET + "-file: the file " + file + " is empty. Write the secret into it.");
     assertThatThrownBy(() -> secret(settings(SECRET + "-file", file + "x")))
         .isInstanceOf(SettingException.class)
         .hasMessage(
@@ -121,10 +127,14 @@ class SettingsTest {
   void camelGetsDefaultsAndResolvedValuesButNoSecret() {
     Settings settings =
         settings(
-            "trace.auth-url", "https://trace.example",
-            "camel.http.x", "{{trace.api-url}}/x",
-            SECRET, "geheim",
-            "ledger.password", "geheim");
+            "trace.auth-url",
+            "https://trace.example",
+            "camel.http.x",
+            "{{trace.api-url}}/x",
+            SECRET,
+            "geheim",
+            "ledger.password",
+            "geheim");
     assertThat(settings.forCamel())
         .containsEntry("camel.http.x", "https://trace.example/x")
         .containsEntry("trace.api-url", "https://trace.example")

@@ -12,7 +12,13 @@ class ValuesTest {
 
   @ParameterizedTest
   @CsvSource({
-    "500ms, PT0.5S", "60s, PT1M", "10m, PT10M", "24h, P1D", "7d, P7D", "0s, PT0S", "' 5 s ', PT5S"
+    "500ms, PT0.5S",
+    "60s, PT1M",
+    "10m, PT10M",
+    "24h, P1D",
+    "7d, P7D",
+    "0s, PT0S",
+    "' 5 s ', PT5S"
   })
   void readsDurations(String value, Duration expected) {
     assertThat(Values.duration("x", value)).isEqualTo(expected);
@@ -74,7 +80,7 @@ class ValuesTest {
     assertThatThrownBy(() -> Values.url("trace.auth-url", value))
         .isInstanceOf(SettingException.class)
         .hasMessageMatching(
-            "trace\\.auth-url: expected a URL such as https://api\\.example\\.com, but was \".*\"\\."
-                + " Correct it\\.");
+            "trace\\.auth-url: expected a URL such as https://api\\.example\\.com, but was"
+                + " \".*\"\\. Correct it\\.");
   }
 }

@@ -66,7 +66,10 @@ class PageReaderTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "0.10", "1.000", "0.1234567890123456789012345678901234567890", "123456789012345678901234567890"
+        "0.10",
+        "1.000",
+        "0.1234567890123456789012345678901234567890",
+        "123456789012345678901234567890"
       })
   void numbersStayExact(String number) {
     reader().read(json("{'items':[{'price':" + number + "}],'totalCount':1}"), rows::add);
