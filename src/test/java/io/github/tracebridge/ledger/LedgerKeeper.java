@@ -1,7 +1,6 @@
 package io.github.tracebridge.ledger;
 
 import java.io.BufferedReader;
-import java.io.File;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
@@ -10,6 +9,9 @@ import java.util.concurrent.TimeUnit;
 
 /** Another process that holds a ledger until it is closed. */
 final class LedgerKeeper implements AutoCloseable {
+  /** How many it commits, one by one. */
+  static final int ROWS = 60;
+
   private final Process process;
 
   private LedgerKeeper(Process process) {
@@ -26,9 +28,9 @@ final class LedgerKeeper implements AutoCloseable {
                     "surefire.test.class.path", System.getProperty("java.class.path")),
                 "-XX:+UseSerialGC",
                 LedgerKeeper.class.getName(),
-                ledger.folder() + File.pathSeparator,
-                ledger.url() + " ",
-                ledger.username() + " ")
+                ledger.folder().toString(),
+                ledger.url(),
+                ledger.username())
             .redirectError(ProcessBuilder.Redirect.INHERIT)
             .start();
     LedgerKeeper keeper = new LedgerKeeper(process);
@@ -36,12 +38,17 @@ final class LedgerKeeper implements AutoCloseable {
     return keeper;
   }
 
-  /** Opens the ledger, says so, and keeps it until standard input ends. */
+  /** Opens the ledger, writes to it, says so, and keeps it until standard input ends. */
   public static void main(String[] args) throws IOException {
-    Path folder = Path.of(args[0].replace(File.pathSeparator, ""));
     try (Ledger ledger =
-        Ledger.open(new LedgerSettings(folder, args[1].strip(), args[2].strip(), null))) {
-      System.out.println("open " + ledger.jdbi().getClass().getSimpleName());
+        Ledger.open(new LedgerSettings(Path.of(args[0]), args[1], args[2], null))) {
+      for (int i = 0; i < ROWS; i++) {
+        String bucket = "bucket" + i;
+        ledger
+            .jdbi()
+            .useHandle(sql -> sql.execute("insert into quota_bucket (bucket) values (?)", bucket));
+      }
+      System.out.println("open");
       while (System.in.read() >= 0) {
         // nothing is sent
       }
@@ -52,7 +59,7 @@ final class LedgerKeeper implements AutoCloseable {
     BufferedReader out =
         new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
     for (String line = out.readLine(); line != null; line = out.readLine()) {
-      if (line.startsWith("open ")) {
+      if (line.equals("open")) {
         return;
       }
     }
@@ -60,13 +67,12 @@ final class LedgerKeeper implements AutoCloseable {
   }
 
   /** Kills the process as a power cut does. */
-  void kill() throws InterruptedException {
-    process.destroyForcibly();
-    process.waitFor(20, TimeUnit.SECONDS);
+  void kill() {
+    process.destroyForcibly().onExit().orTimeout(20, TimeUnit.SECONDS).join();
   }
 
   @Override
-  public void close() throws InterruptedException {
+  public void close() {
     kill();
   }
 }

@@ -56,7 +56,9 @@ class LedgerTest {
               "The ledger .*ledger.* is in use by another process\\. Stop that one first, or set"
                   + " another data\\.dir\\.");
       other.kill();
-      awaitOpening(settings).close();
+      try (Ledger ledger = awaitOpening(settings)) {
+        assertThat(count(ledger, "quota_bucket")).isEqualTo(LedgerKeeper.ROWS);
+      }
     }
   }
 
