@@ -43,7 +43,8 @@ public final class QuotaGate {
     this.clock = clock;
     this.pause = pause;
     this.jitter = jitter;
-    ledger.begin(settings.bucket(), clock.instant());
+    Instant now = clock.instant();
+    ledger.begin(settings.bucket(), now, now.plus(LONGEST_CLOSURE));
   }
 
   public QuotaSettings settings() {
@@ -95,13 +96,18 @@ public final class QuotaGate {
     Instant now = clock.instant();
     Optional<Instant> closedUntil =
         said.refused() ? Optional.of(now.plus(closure(said))) : Optional.empty();
-    ledger.answered(settings, request, now, said, closedUntil);
+    Optional<Instant> reset = said.reset().map(QuotaGate::capped).map(now::plus);
+    ledger.answered(settings, request, now, said.remaining(), reset, closedUntil);
   }
 
   private Duration closure(RateLimit said) {
     Duration wait = said.retryAfter().or(said::reset).orElse(settings.window());
-    Duration capped = wait.compareTo(LONGEST_CLOSURE) > 0 ? LONGEST_CLOSURE : wait;
+    Duration capped = capped(wait);
     long spread = Math.max(50, Math.min(capped.toMillis() / 20, 1000));
     return capped.plusMillis(jitter.nextLong(spread));
+  }
+
+  private static Duration capped(Duration wait) {
+    return wait.compareTo(LONGEST_CLOSURE) > 0 ? LONGEST_CLOSURE : wait;
   }
 }

@@ -3,6 +3,7 @@ package io.github.tracebridge.connection;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
@@ -42,8 +43,12 @@ public final class QuotaLedger {
     }
   }
 
-  /** Takes over what a process before this one left in flight, as answered just now. */
-  void begin(String bucket, Instant now) {
+  /**
+   * Takes over what a process before this one left in flight, as answered just now.
+   *
+   * @param latest what is closed for longer was closed by a clock that was set back since
+   */
+  void begin(String bucket, Instant now, Instant latest) {
     jdbi.useTransaction(
         tx -> {
           if (read(tx, bucket).isEmpty()) {
@@ -55,6 +60,14 @@ public final class QuotaLedger {
               now,
               bucket,
               now);
+          tx.execute(
+              "update quota_bucket set closed_until = null where bucket = ? and closed_until > ?",
+              bucket,
+              latest);
+          tx.execute(
+              "update quota_bucket set reset_at = null where bucket = ? and reset_at > ?",
+              bucket,
+              latest);
         });
   }
 
@@ -79,7 +92,8 @@ public final class QuotaLedger {
       QuotaSettings quota,
       long request,
       Instant now,
-      RateLimit said,
+      OptionalInt remaining,
+      Optional<Instant> reset,
       Optional<Instant> closedUntil) {
     jdbi.useTransaction(
         tx -> {
@@ -88,11 +102,13 @@ public final class QuotaLedger {
           closedUntil.ifPresent(
               until ->
                   tx.execute(
-                      "update quota_bucket set closed_until = ? where bucket = ?",
+                      "update quota_bucket set closed_until = ?"
+                          + " where bucket = ? and (closed_until is null or closed_until < ?)",
                       until,
-                      quota.bucket()));
-          if (said.remaining().isPresent() && said.reset().isPresent()) {
-            obey(tx, quota, said.remaining().getAsInt(), now.plus(said.reset().get()), now);
+                      quota.bucket(),
+                      until));
+          if (remaining.isPresent() && reset.isPresent()) {
+            obey(tx, quota, remaining.getAsInt(), reset.get(), now);
           }
         });
   }

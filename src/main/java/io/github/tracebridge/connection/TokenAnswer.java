@@ -13,6 +13,9 @@ import java.time.Duration;
 final class TokenAnswer {
   private static final ObjectMapper JSON = new ObjectMapper();
 
+  /** A year, in seconds. */
+  private static final long LONGEST_LIFE = 31_536_000;
+
   private TokenAnswer() {}
 
   /**
@@ -38,7 +41,11 @@ final class TokenAnswer {
       throw unreadable(connection, "token_type " + type + " instead of Bearer");
     }
     long seconds = answer.path("expires_in").asLong(0);
-    return new Token(token, seconds > 0 ? Duration.ofSeconds(seconds) : connection.defaultLife());
+    return new Token(
+        token,
+        seconds > 0
+            ? Duration.ofSeconds(Math.min(seconds, LONGEST_LIFE))
+            : connection.defaultLife());
   }
 
   /** What an error answer gives as its reason: {@code error} or {@code title}; else empty. */

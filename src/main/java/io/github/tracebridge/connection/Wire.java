@@ -45,13 +45,15 @@ final class Wire implements ExecChainHandler {
     ClassicHttpRequest replay = ClassicRequestBuilder.copy(request).build();
     Admission first = admit();
     ClassicHttpResponse answer = send(request, first, scope, chain);
-    boolean repeatable = request.getEntity() == null || request.getEntity().isRepeatable();
-    if (answer.getCode() != HttpStatus.SC_UNAUTHORIZED || !repeatable) {
+    if (answer.getCode() != HttpStatus.SC_UNAUTHORIZED) {
+      return answer;
+    }
+    tokens.invalidate(first.token());
+    if (request.getEntity() != null && !request.getEntity().isRepeatable()) {
       return answer;
     }
     EntityUtils.consumeQuietly(answer.getEntity());
     answer.close();
-    tokens.invalidate(first.token());
     return send(replay, admit(), scope, chain);
   }
 

@@ -12,7 +12,9 @@ final class LedgerFaults {
   private static final int H2_IN_USE = 90020;
   private static final int H2_CORRUPT = 90030;
   private static final int H2_OTHER_VERSION = 90048;
-  private static final Pattern PARAMETERS = Pattern.compile("[;?].*");
+  private static final Pattern PARAMETERS = Pattern.compile("[;?].*|(?<=//)[^/@]*@");
+
+  private static final Pattern PASSWORD = Pattern.compile("(?i)(password=)[^;&\"\\s]*");
 
   private LedgerFaults() {}
 
@@ -23,7 +25,7 @@ final class LedgerFaults {
     SQLException sql = sqlCause(fault);
     if (sql == null) {
       return new LedgerException(
-          "The ledger " + name(url) + " cannot be opened: " + fault.getMessage() + ".", fault);
+          "The ledger " + name(url) + " cannot be opened: " + firstLine(fault) + ".", fault);
     }
     return switch (sql.getErrorCode()) {
       case H2_IN_USE -> inUse(url);
@@ -58,7 +60,7 @@ final class LedgerFaults {
             + ". Run the newer program; nothing was changed.");
   }
 
-  private static LedgerException damaged(String url, SQLException cause) {
+  static LedgerException damaged(String url, Exception cause) {
     return new LedgerException(
         "The ledger "
             + name(url)
@@ -78,13 +80,14 @@ final class LedgerFaults {
     return String.valueOf(fault.getMessage());
   }
 
-  /** The URL without its parameters, where a password may be. */
+  /** The URL without its parameters and its user, where a password may be. */
   static String name(String url) {
-    return PARAMETERS.matcher(url.replace("jdbc:h2:file:", "")).replaceFirst("");
+    return PARAMETERS.matcher(url.replace("jdbc:h2:file:", "")).replaceAll("");
   }
 
-  private static String firstLine(SQLException fault) {
-    return String.valueOf(fault.getMessage()).lines().findFirst().orElse("no reason given");
+  private static String firstLine(Exception fault) {
+    String line = String.valueOf(fault.getMessage()).lines().findFirst().orElse("no reason given");
+    return PASSWORD.matcher(line).replaceAll("$1***");
   }
 
   private static @Nullable SQLException sqlCause(Throwable fault) {

@@ -1,5 +1,6 @@
 package io.github.tracebridge.ledger;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,6 +22,12 @@ final class LedgerFile {
    * @param maker makes a ledger at a URL and closes it again
    */
   static String prepare(Path folder, Consumer<String> maker) {
+    if (folder.toString().contains(";")) {
+      throw new LedgerException(
+          "The data folder "
+              + folder
+              + " has a semicolon in its name, where H2's URL would end. Set another data.dir.");
+    }
     Path file = folder.resolve(NAME + SUFFIX);
     try {
       Files.createDirectories(folder);
@@ -32,6 +39,9 @@ final class LedgerFile {
                 + file
                 + " is empty, so what was delivered is not known. Restore it from a backup, or"
                 + " delete it to begin anew; then all leads are delivered again.");
+      } else if (FileEnd.isCut(file)) {
+        throw LedgerFaults.damaged(
+            folder.resolve(NAME).toString(), new EOFException("the file ends before its end"));
       }
     } catch (IOException e) {
       throw new LedgerException(
@@ -61,7 +71,7 @@ final class LedgerFile {
   /** WRITE_DELAY=0: what was committed is in the file, also after SIGKILL. */
   private static String url(Path name) {
     return "jdbc:h2:file:"
-        + name.toString().replace(";", "\\;")
+        + name
         + ";MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;DEFAULT_NULL_ORDERING=HIGH"
         + ";WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE";
   }

@@ -19,7 +19,7 @@ public record LedgerSettings(Path folder, String url, String username, @Nullable
     if (!url.isEmpty() && !url.startsWith("jdbc:postgresql:") && !url.startsWith("jdbc:h2:")) {
       throw new SettingException(
           "ledger.url: expected a URL that begins with jdbc:postgresql: or jdbc:h2:, but was \""
-              + url
+              + LedgerFaults.name(url)
               + "\". Correct it, or leave it out for a file in data.dir.");
     }
   }
@@ -33,6 +33,12 @@ public record LedgerSettings(Path folder, String url, String username, @Nullable
         settings.text(Setting.LEDGER_URL),
         settings.text(Setting.LEDGER_USERNAME),
         secret ? settings.secret(Setting.LEDGER_PASSWORD, Setting.LEDGER_PASSWORD_FILE) : null);
+  }
+
+  /** Without the URL's parameters, where a password may be. */
+  @Override
+  public String toString() {
+    return isOwnFile() ? folder.toString() : LedgerFaults.name(url);
   }
 
   boolean isOwnFile() {

@@ -48,7 +48,9 @@ final class Migrations {
     try (Statement statement = connection.createStatement();
         ResultSet newest =
             statement.executeQuery(
-                "select max(cast(version as int)) from " + HISTORY + " where success")) {
+                "select max(cast(\"version\" as int)) from \""
+                    + HISTORY
+                    + "\" where \"success\"")) {
       newest.next();
       return newest.getInt(1);
     }

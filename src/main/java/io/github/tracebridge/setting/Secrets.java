@@ -1,9 +1,12 @@
 package io.github.tracebridge.setting;
 
 import java.util.ArrayDeque;
+import java.util.Comparator;
 import java.util.Deque;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArraySet;
+import java.util.stream.Stream;
 
 /**
  * Everything that must not appear in a log line: configured secrets for good, minted tokens while
@@ -36,14 +39,18 @@ public final class Secrets {
     return token;
   }
 
+  /** So that of a secret that contains another nothing is left. */
+  private List<String> longestFirst() {
+    return Stream.concat(configured.stream(), tokens.stream())
+        .sorted(Comparator.comparingInt(String::length).reversed())
+        .toList();
+  }
+
   /** The text with every known secret in it replaced by {@code ***}. */
   public String mask(String text) {
     String masked = text;
-    for (String secret : configured) {
+    for (String secret : longestFirst()) {
       masked = masked.replace(secret, "***");
-    }
-    for (String token : tokens) {
-      masked = masked.replace(token, "***");
     }
     return masked;
   }

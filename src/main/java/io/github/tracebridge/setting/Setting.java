@@ -150,6 +150,23 @@ public enum Setting {
     return this == CLIENT_SECRET || this == LEDGER_PASSWORD;
   }
 
+  /** Whether empty is a value: what it names is not there. */
+  public boolean mayBeEmpty() {
+    return switch (this) {
+      case SIZE_PARAM,
+          CREATED_FROM,
+          CREATED_TO,
+          UPDATED_FROM,
+          LIST,
+          TOTAL,
+          LEAD_CREATED,
+          LEAD_UPDATED,
+          VOLATILE ->
+          true;
+      default -> false;
+    };
+  }
+
   /** Whether this setting goes by that name. */
   public boolean matches(String name) {
     return pattern.matcher(name).matches();

@@ -16,8 +16,8 @@ import java.util.regex.Pattern;
 
 /**
  * What the user set, read by name. Precedence as in Camel Main: overrides, environment, system
- * properties, file, default. Empty means absent. Secrets are taken raw; in all other values {@code
- * {{name}}} stands for another setting. Immutable.
+ * properties, file, default. Empty means absent, save where nothing is a value. Secrets are taken
+ * raw; in all other values {@code {{name}}} stands for another setting. Immutable.
  */
 public final class Settings {
   private static final Pattern PLACEHOLDER = Pattern.compile("\\{\\{([^{}]+)}}");
@@ -35,11 +35,17 @@ public final class Settings {
     SortedMap<String, String> present = new TreeMap<>();
     values.forEach(
         (name, value) -> {
-          if (!value.isEmpty() || name.equals(Setting.LIST.template())) {
+          if (isPresent(name, value)) {
             present.put(name, value);
           }
         });
     return new Settings(present, secrets);
+  }
+
+  /** Empty means absent, except where nothing is a value too. */
+  static boolean isPresent(String name, String value) {
+    return !value.isEmpty()
+        || Setting.all().stream().anyMatch(s -> s.mayBeEmpty() && s.matches(name));
   }
 
   /** Whether any setting of that connection was made. */
@@ -120,7 +126,12 @@ public final class Settings {
 
   private static String read(String name, String file) {
     try {
-      return Files.readString(Path.of(file)).strip();
+      String value = Files.readString(Path.of(file)).strip();
+      if (value.isEmpty()) {
+        throw new SettingException(
+            name + ": the file " + file + " is empty. Write the secret into it.");
+      }
+      return value;
     } catch (IOException e) {
       throw new SettingException(
           name + ": the file " + file + " cannot be read. Create it, or let this user read it.");
@@ -141,7 +152,7 @@ public final class Settings {
     if (value == null) {
       value =
           Setting.all().stream()
-              .filter(setting -> setting.template().equals(referred))
+              .filter(setting -> setting.matches(referred))
               .findFirst()
               .map(Setting::fallback)
               .orElse(null);

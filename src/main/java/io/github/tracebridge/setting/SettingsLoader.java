@@ -6,6 +6,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -55,19 +57,29 @@ public final class SettingsLoader {
    */
   public Settings load(@Nullable Path file, Map<String, String> overrides, Secrets secrets) {
     Map<String, String> values = new TreeMap<>(file == null ? Map.of() : read(file));
-    values.keySet().forEach(name -> refuseUnknown(name, String.valueOf(file), values));
-    for (String name : knownNames(values)) {
-      String fromSystem = system.getProperty(name);
-      String fromEnvironment = environment.get(Setting.environmentName(name));
-      if (fromEnvironment != null) {
-        values.put(name, fromEnvironment);
-      } else if (fromSystem != null) {
-        values.put(name, fromSystem);
-      }
-    }
+    Set<String> inFile = Set.copyOf(values.keySet());
+    putOthers(List.of(Setting.LEADS_SINKS.template()), values, overrides);
+    inFile.forEach(name -> refuseUnknown(name, String.valueOf(file), values));
+    putOthers(knownNames(values), values, overrides);
     warnOfUnknownEnvironment(knownNames(values));
-    values.putAll(overrides);
+    overrides.forEach((name, value) -> put(name, value, values));
     return Settings.of(values, secrets);
+  }
+
+  /** Puts what other sources than the file say, the one that wins last. */
+  private void putOthers(
+      Collection<String> names, Map<String, String> values, Map<String, String> overrides) {
+    for (String name : names) {
+      put(name, system.getProperty(name), values);
+      put(name, environment.get(Setting.environmentName(name)), values);
+      put(name, overrides.get(name), values);
+    }
+  }
+
+  private static void put(String name, @Nullable String value, Map<String, String> values) {
+    if (value != null && Settings.isPresent(name, value)) {
+      values.put(name, value);
+    }
   }
 
   private static Map<String, String> read(Path file) {
@@ -95,14 +107,17 @@ public final class SettingsLoader {
   }
 
   private static boolean isKnown(String name, Map<String, String> values) {
-    return Setting.all().stream().anyMatch(setting -> setting.matches(name))
+    return knownNames(values).contains(name)
         || ownSinks(values).stream().anyMatch(sink -> name.startsWith("sinks." + sink + "."));
   }
 
   /** A sink of the user's own has settings of its own, which only its route knows. */
   private static List<String> ownSinks(Map<String, String> values) {
     String sinks = values.getOrDefault(Setting.LEADS_SINKS.template(), "");
-    return List.of(sinks.split("\\s*,\\s*")).stream().filter(s -> !s.equals("file")).toList();
+    return Arrays.stream(sinks.split(","))
+        .map(String::strip)
+        .filter(sink -> !sink.isEmpty() && !sink.equals("file"))
+        .toList();
   }
 
   private static String nearest(String name, Map<String, String> values) {

@@ -40,15 +40,19 @@ final class Values {
     throw wrong(name, "a whole number from " + least + " to " + most, value);
   }
 
-  /** An absolute http or https URL without a query; a slash at its end is dropped. */
+  /**
+   * An absolute http or https URL without query and fragment; a slash at its end is dropped, and of
+   * several in a row all but one.
+   */
   static URI url(String name, String value) {
     String expected = "a URL such as https://api.example.com";
     try {
-      String trimmed = value.strip();
+      String trimmed = value.strip().replaceAll("(?<=[^:/])//+", "/");
       URI url =
           new URI(trimmed.endsWith("/") ? trimmed.substring(0, trimmed.length() - 1) : trimmed);
       boolean http = "http".equals(url.getScheme()) || "https".equals(url.getScheme());
-      if (http && url.getHost() != null && url.getQuery() == null && url.getUserInfo() == null) {
+      boolean bare = url.getQuery() == null && url.getFragment() == null;
+      if (http && url.getHost() != null && bare && url.getUserInfo() == null) {
         return url;
       }
     } catch (URISyntaxException e) {

@@ -1,0 +1,94 @@
+package io.github.tracebridge.connection;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.tracebridge.setting.Secret;
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class TokenAnswerTest {
+  private final ConnectionSettings connection =
+      new ConnectionSettings(
+          "trace-crm",
+          new TraceM2m(),
+          URI.create("https://trace.example/login"),
+          URI.create("https://trace.example"),
+          "crm-sync",
+          new Secret("geheim"),
+          "audience",
+          "",
+          Duration.ofSeconds(20),
+          Duration.ofHours(1));
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "{'access_token':'t','token_type':'Bearer','expires_in':60} | PT1M",
+        "{'access_token':'t','token_type':'bearer','expires_in':'60'} | PT1M",
+        "{'access_token':'t','expires_in':60,'scope':'x'} | PT1M",
+        "{'access_token':'t'} | PT1H",
+        "{'access_token':'t','expires_in':0} | PT1H",
+        "{'access_token':'t','expires_in':-1} | PT1H",
+        "{'access_token':'t','expires_in':null} | PT1H"
+      })
+  void readsTheTokenAndItsLife(String body, Duration life) {
+    TokenAnswer.Token token = TokenAnswer.read(body.replace('\'', '"'), connection);
+    assertThat(token.token()).isEqualTo("t");
+    assertThat(token.life()).isEqualTo(life);
+  }
+
+  @Test
+  void aLifeBeyondAllBoundsIsALifeAllTheSame() {
+    String body = "{\"access_token\":\"t\",\"expires_in\":9223372036854775807}";
+    TokenAnswer.Token answer = TokenAnswer.read(body, connection);
+    Instant now = Instant.parse("2026-03-04T09:12:44Z");
+    AccessToken token =
+        AccessToken.of(new Secret(answer.token()), now, answer.life(), Duration.ofSeconds(20));
+    assertThat(token.isFresh(now.plus(Duration.ofDays(300)))).isTrue();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "<html> | no JSON",
+        "`` | no access_token in it",
+        "{} | no access_token in it",
+        "[] | no access_token in it",
+        "{'access_token':''} | no access_token in it",
+        "{'access_token':null} | no access_token in it",
+        "{'access_token':'t','token_type':'mac'} | token_type mac instead of Bearer"
+      })
+  void refusesWhatHoldsNoToken(String body, String fact) {
+    assertThatThrownBy(() -> TokenAnswer.read(body.replace('\'', '"'), connection))
+        .isInstanceOf(Fault.Transient.class)
+        .hasMessage(
+            "trace-crm: expected a token from https://trace.example/login, but its answer has "
+                + fact
+                + ". Check that this is the token endpoint.");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "{'error':'invalid_client'} | ` (invalid_client)`",
+        "{'error':'invalid_client','error_description':'no'} | ` (invalid_client, no)`",
+        "{'title':'Unauthorized','detail':'no'} | ` (Unauthorized, no)`",
+        "{'success':false} | ``",
+        "<html> | ``",
+        "`` | ``"
+      })
+  void givesTheReasonOfARefusal(String body, String reason) {
+    assertThat(TokenAnswer.reason(body.replace('\'', '"'))).isEqualTo(reason);
+  }
+}

@@ -1,0 +1,248 @@
+package io.github.tracebridge.ledger;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import io.github.tracebridge.setting.Secret;
+import io.github.tracebridge.setting.SettingException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Random;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class LedgerTest {
+  private static final String PASSWORD = "geheim-2027";
+
+  @TempDir Path folder;
+
+  @ParameterizedTest
+  @EnumSource
+  void openedForTheFirstTimeItIsMadeAndEmpty(Database database) {
+    try (Ledger ledger = Ledger.open(database.fresh(folder))) {
+      assertThat(count(ledger, "lead")).isZero();
+      assertThat(count(ledger, "quota_request")).isZero();
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void openedAgainItHoldsWhatItHeld(Database database) {
+    LedgerSettings settings = database.fresh(folder);
+    try (Ledger ledger = Ledger.open(settings)) {
+      ledger.jdbi().useHandle(sql -> sql.execute("insert into quota_bucket (bucket) values ('a')"));
+    }
+    try (Ledger ledger = Ledger.open(settings)) {
+      assertThat(count(ledger, "quota_bucket")).isEqualTo(1);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void whileAnotherProcessHoldsItItIsRefusedAndAfterItsDeathItOpens(Database database)
+      throws Exception {
+    LedgerSettings settings = database.fresh(folder);
+    try (LedgerKeeper other = LedgerKeeper.of(settings)) {
+      assertThatThrownBy(() -> Ledger.open(settings).close())
+          .isInstanceOf(LedgerException.class)
+          .hasMessageMatching(
+              "The ledger .*ledger.* is in use by another process\\. Stop that one first, or set"
+                  + " another data\\.dir\\.");
+      other.kill();
+      try (Ledger ledger = awaitOpening(settings)) {
+        assertThat(count(ledger, "quota_bucket")).isEqualTo(LedgerKeeper.ROWS);
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void aNewerOneIsRefusedAndLeftAlone(Database database) {
+    LedgerSettings settings = database.fresh(folder);
+    try (Ledger ledger = Ledger.open(settings)) {
+      ledger
+          .jdbi()
+          .useHandle(
+              sql ->
+                  sql.execute(
+                      "insert into ledger_history (installed_rank, version, description, type,"
+                          + " script, installed_by, execution_time, success)"
+                          + " values (99, '99', 'x', 'SQL', 'x', 'x', 1, true)"));
+    }
+    assertThatThrownBy(() -> Ledger.open(settings).close())
+        .isInstanceOf(LedgerException.class)
+        .hasMessageMatching(
+            "The ledger .*ledger.* has version 99, but this program knows no more than "
+                + Migrations.NEWEST
+                + "\\. Run the newer program; nothing was changed\\.");
+  }
+
+  private enum Damage {
+    GARBAGE {
+      @Override
+      byte[] of(byte[] whole) {
+        byte[] garbage = new byte[40_000];
+        new Random(1).nextBytes(garbage);
+        return garbage;
+      }
+    },
+    HALF {
+      @Override
+      byte[] of(byte[] whole) {
+        return Arrays.copyOf(whole, whole.length / 2);
+      }
+    },
+    TWO_BYTES {
+      @Override
+      byte[] of(byte[] whole) {
+        return new byte[] {1, 2};
+      }
+    };
+
+    abstract byte[] of(byte[] whole);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void aDamagedFileIsRefusedAndItsBytesStay(Damage damage) throws IOException {
+    LedgerSettings settings = Database.H2.fresh(folder);
+    Ledger.open(settings).close();
+    byte[] bytes = damage.of(Files.readAllBytes(file()));
+    Files.write(file(), bytes);
+    assertThatThrownBy(() -> Ledger.open(settings).close())
+        .isInstanceOf(LedgerException.class)
+        .hasMessage(
+            "The ledger %s is damaged or not a ledger. Restore it from a backup, or move it away"
+                + " to begin anew; then all leads are delivered again. Nothing was changed.",
+            folder.resolve("ledger"));
+    assertThat(file()).hasBinaryContent(bytes);
+  }
+
+  @Test
+  void anEmptyFileIsRefusedAndStaysEmpty() throws IOException {
+    Files.createFile(file());
+    assertThatThrownBy(() -> Ledger.open(Database.H2.fresh(folder)).close())
+        .isInstanceOf(LedgerException.class)
+        .hasMessage(
+            "The ledger %s is empty, so what was delivered is not known. Restore it from a backup,"
+                + " or delete it to begin anew; then all leads are delivered again.",
+            file());
+    assertThat(file()).isEmptyFile();
+  }
+
+  @Test
+  void halfOfANewOneIsMadeAnew() throws IOException {
+    Files.writeString(folder.resolve("ledger-new.mv.db"), "half");
+    try (Ledger ledger = Ledger.open(Database.H2.fresh(folder))) {
+      assertThat(count(ledger, "lead")).isZero();
+    }
+    try (Stream<Path> files = Files.list(folder)) {
+      assertThat(files).containsExactly(file());
+    }
+  }
+
+  @Test
+  void aFolderThatCannotBeWrittenIsRefused() throws IOException {
+    Path notAFolder = Files.createFile(folder.resolve("data"));
+    for (Path wrong : new Path[] {notAFolder, notAFolder.resolve("below"), Path.of("/proc/data")}) {
+      assertThatThrownBy(() -> Ledger.open(Database.H2.fresh(wrong)).close())
+          .isInstanceOf(LedgerException.class)
+          .hasMessageStartingWith("The data folder " + wrong + " cannot be written (")
+          .hasMessageEndingWith(
+              "). Give this user the right to write there, make room, or set data.dir.");
+    }
+  }
+
+  @Test
+  void aFolderMayHaveAnyName() {
+    Path odd = folder.resolve("größe, a=b/$x {{y}} #?%20");
+    LedgerSettings settings = Database.H2.fresh(odd);
+    Ledger.open(settings).close();
+    Ledger.open(settings).close();
+    assertThat(odd.resolve("ledger.mv.db")).isNotEmptyFile();
+  }
+
+  @Test
+  void aFolderWithASemicolonIsRefused() {
+    Path odd = folder.resolve("a;INIT=x");
+    assertThatThrownBy(() -> Ledger.open(Database.H2.fresh(odd)).close())
+        .isInstanceOf(LedgerException.class)
+        .hasMessageContaining("has a semicolon in its name");
+    assertThat(odd).doesNotExist();
+  }
+
+  @Test
+  void anH2UrlOfTheUsersOwnOpensAgainToo() {
+    String url = "jdbc:h2:file:" + folder.resolve("own");
+    LedgerSettings settings = new LedgerSettings(folder, url, "sa", new Secret(PASSWORD));
+    Ledger.open(settings).close();
+    Ledger.open(settings).close();
+    LedgerSettings wrong = new LedgerSettings(folder, url, "sa", new Secret(PASSWORD + "x"));
+    assertThatThrownBy(() -> Ledger.open(wrong).close())
+        .isInstanceOf(LedgerException.class)
+        .hasMessageContaining("cannot be opened")
+        .hasMessageNotContaining(PASSWORD);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "jdbc:postgresql://127.0.0.1:1/x?user=u&password=" + PASSWORD,
+        "jdbc:postgresql://127.0.0.1:port/x?user=u&password=" + PASSWORD,
+        "jdbc:postgresql://u:" + PASSWORD + "@127.0.0.1:1/x",
+        "jdbc:h2:relative;PASSWORD=" + PASSWORD,
+        "jdbc:h2:mem:x;NO_SUCH_OPTION=1;PASSWORD=" + PASSWORD
+      })
+  void aPasswordIsInNoMessage(String url) {
+    LedgerSettings settings = new LedgerSettings(folder, url, "u", new Secret(PASSWORD));
+    assertThat(settings.toString()).doesNotContain(PASSWORD);
+    assertThatThrownBy(() -> Ledger.open(settings).close())
+        .isInstanceOf(LedgerException.class)
+        .hasMessageNotContaining(PASSWORD);
+  }
+
+  @Test
+  void anotherKindOfDatabaseIsRefused() {
+    assertThatThrownBy(() -> new LedgerSettings(folder, "jdbc:mysql://x?password=y", "", null))
+        .isInstanceOf(SettingException.class)
+        .hasMessageStartingWith(
+            "ledger.url: expected a URL that begins with jdbc:postgresql: or jdbc:h2:");
+  }
+
+  @Test
+  void theNewestScriptIsTheVersionThatTheProgramKnows() throws IOException {
+    try (Stream<Path> scripts = Files.list(Path.of("src/main/resources/db/migration"))) {
+      int newest =
+          scripts
+              .map(script -> script.getFileName().toString())
+              .mapToInt(name -> Integer.parseInt(name.substring(1, name.indexOf("__"))))
+              .max()
+              .orElseThrow();
+      assertThat(Migrations.NEWEST).isEqualTo(newest);
+    }
+  }
+
+  /** The server may need a moment to see that its client died. */
+  private static Ledger awaitOpening(LedgerSettings settings) {
+    return await()
+        .ignoreException(LedgerException.class)
+        .until(() -> Ledger.open(settings), opened -> true);
+  }
+
+  private static int count(Ledger ledger, String table) {
+    return ledger
+        .jdbi()
+        .withHandle(sql -> sql.select("select count(*) from " + table).mapTo(Integer.class).one());
+  }
+
+  private Path file() {
+    return folder.resolve("ledger.mv.db");
+  }
+}

@@ -1,0 +1,169 @@
+package io.github.tracebridge.setting;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class SettingsLoaderTest {
+  private static final String AUTH = "trace.auth-url=https://trace.example";
+
+  @TempDir Path folder;
+
+  private final Map<String, String> environment = new HashMap<>();
+  private final Properties system = new Properties();
+  private final Map<String, String> overrides = new HashMap<>();
+  private final List<String> warnings = new ArrayList<>();
+
+  @Test
+  void theNearestSourceWins() {
+    assertThat(load().text(Setting.LEADS_LOOKBACK)).isEqualTo("10m");
+    assertThat(load("leads.lookback=1m").text(Setting.LEADS_LOOKBACK)).isEqualTo("1m");
+    system.setProperty("leads.lookback", "2m");
+    assertThat(load("leads.lookback=1m").text(Setting.LEADS_LOOKBACK)).isEqualTo("2m");
+    environment.put("LEADS_LOOKBACK", "3m");
+    assertThat(load("leads.lookback=1m").text(Setting.LEADS_LOOKBACK)).isEqualTo("3m");
+    overrides.put("leads.lookback", "4m");
+    assertThat(load("leads.lookback=1m").text(Setting.LEADS_LOOKBACK)).isEqualTo("4m");
+  }
+
+  @Test
+  void anEmptyValueIsNone() {
+    assertThat(load("leads.lookback=").text(Setting.LEADS_LOOKBACK)).isEqualTo("10m");
+    environment.put("LEADS_LOOKBACK", "");
+    system.setProperty("leads.lookback", "");
+    overrides.put("leads.lookback", "");
+    assertThat(load("leads.lookback=1m").text(Setting.LEADS_LOOKBACK)).isEqualTo("1m");
+    assertThat(warnings).isEmpty();
+  }
+
+  @Test
+  void anEmptyListPointerIsTheRootOfTheAnswer() {
+    assertThat(load("trace.leads.list=").text(Setting.LIST)).isEmpty();
+    environment.put("TRACE_LEADS_LIST", "");
+    assertThat(load("trace.leads.list=/data").text(Setting.LIST)).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "trace.leads.size-param",
+        "trace.leads.created-from-param",
+        "trace.leads.created-to-param",
+        "trace.leads.updated-from-param",
+        "trace.leads.total",
+        "trace.leads.created",
+        "trace.leads.updated",
+        "trace.leads.volatile"
+      })
+  void whatTraceMayLackCanBeSetToNothing(String name) {
+    Setting setting =
+        Setting.all().stream().filter(s -> s.template().equals(name)).findFirst().orElseThrow();
+    assertThat(load().text(setting)).isNotEmpty();
+    assertThat(load(name + "=").text(setting)).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "trace.auth-ur, trace.auth-url",
+    "leads.lokback, leads.lookback",
+    "camel.oauth.trace-crm.client-secrets, camel.oauth.trace-crm.client-secret",
+    "camel.oauth.hubspot.clientid, camel.oauth.hubspot.client-id",
+    "quota.request, quota.requests",
+    "sinks.file.foldr, sinks.file.folder",
+    "sinks.fil.batch, sinks.file.batch"
+  })
+  void anUnknownNameInTheFileIsRefusedWithTheNearestKnownOne(String name, String nearest) {
+    assertThatThrownBy(() -> load(name + "=x"))
+        .isInstanceOf(SettingException.class)
+        .hasMessage("%s in %s is not a setting. Did you mean %s?", name, file(), nearest);
+  }
+
+  @Test
+  void namesUnderOtherPrefixesAreTheUsersOwn() {
+    Settings settings = load(AUTH, "camel.main.durationMaxSeconds=5", "company.name=Stadtwerke");
+    assertThat(settings.forCamel())
+        .containsEntry("camel.main.durationMaxSeconds", "5")
+        .containsEntry("company.name", "Stadtwerke");
+  }
+
+  @Test
+  void aSinkOfTheUsersOwnHasSettingsOfItsOwn() {
+    assertThat(load(AUTH, "leads.sinks=file, crm", "sinks.crm.url=http://crm").forCamel())
+        .containsEntry("sinks.crm.url", "http://crm");
+    environment.put("LEADS_SINKS", "crm");
+    assertThat(load(AUTH, "sinks.crm.url=http://crm").forCamel())
+        .containsEntry("sinks.crm.url", "http://crm");
+  }
+
+  @Test
+  void anUnknownNameInTheEnvironmentIsWarnedOf() {
+    environment.put("LEADS_LOKBACK", "1m");
+    environment.put("TRACE_AUTH_URL", "http://localhost");
+    environment.put("HTTP_PROXY", "http://proxy");
+    environment.put("DATA_HOME", "/data");
+    environment.put("PATH", "/bin");
+    assertThat(load().url(Setting.AUTH_URL)).hasHost("localhost");
+    assertThat(warnings)
+        .containsExactly("LEADS_LOKBACK in the environment is not a setting, and was left aside.");
+  }
+
+  @Test
+  void theEnvironmentNamesTheConnectionsThatTheFileNames() {
+    environment.put("CAMEL_OAUTH_MY_CRM_CLIENT_ID", "from environment");
+    Settings settings = load("camel.oauth.my-crm.client-id=from file");
+    assertThat(settings.text(Setting.CLIENT_ID, "my-crm")).isEqualTo("from environment");
+    assertThat(warnings).isEmpty();
+  }
+
+  @Test
+  void aFileThatCannotBeReadIsRefused() throws IOException {
+    String sentence =
+        "The settings file %s cannot be read as a UTF-8 properties file. Correct it, or name"
+            + " another with --config.";
+    assertThatThrownBy(() -> loader().load(file(), Map.of(), new Secrets()))
+        .isInstanceOf(SettingException.class)
+        .hasMessage(sentence, file());
+    Files.write(file(), new byte[] {'a', '=', (byte) 0xFC});
+    assertThatThrownBy(() -> loader().load(file(), Map.of(), new Secrets()))
+        .hasMessage(sentence, file());
+    Files.writeString(file(), "a=\\u00g0");
+    assertThatThrownBy(() -> loader().load(file(), Map.of(), new Secrets()))
+        .hasMessage(sentence, file());
+  }
+
+  @Test
+  void thereNeedBeNoFile() {
+    assertThat(loader().load(null, Map.of(), new Secrets()).text(Setting.DATA_DIR))
+        .isEqualTo("data");
+  }
+
+  private Settings load(String... lines) {
+    try {
+      Files.write(file(), List.of(lines));
+    } catch (IOException e) {
+      throw new AssertionError(e);
+    }
+    return loader().load(file(), overrides, new Secrets());
+  }
+
+  private SettingsLoader loader() {
+    return new SettingsLoader(environment, system, warnings::add);
+  }
+
+  private Path file() {
+    return folder.resolve("tracebridge.properties");
+  }
+}

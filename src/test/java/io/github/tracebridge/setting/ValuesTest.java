@@ -1,0 +1,86 @@
+package io.github.tracebridge.setting;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Duration;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ValuesTest {
+
+  @ParameterizedTest
+  @CsvSource({
+    "500ms, PT0.5S",
+    "60s, PT1M",
+    "10m, PT10M",
+    "24h, P1D",
+    "7d, P7D",
+    "0s, PT0S",
+    "' 5 s ', PT5S"
+  })
+  void readsDurations(String value, Duration expected) {
+    assertThat(Values.duration("x", value)).isEqualTo(expected);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "60", "s", "-1s", "1.5h", "PT1M", "1w", "10 minutes", "9999999999s"})
+  void refusesOtherDurations(String value) {
+    assertThatThrownBy(() -> Values.duration("leads.settle", value))
+        .isInstanceOf(SettingException.class)
+        .hasMessage(
+            "leads.settle: expected a count and a unit such as 60s, 10m or 24h, but was \"%s\"."
+                + " Correct it.",
+            value);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1, 1", "' 100 ', 100", "050, 50"})
+  void readsCounts(String value, int expected) {
+    assertThat(Values.count("x", value, 1, 100)).isEqualTo(expected);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "0", "101", "-1", "ten", "1.0", "1e2", "99999999999"})
+  void refusesOtherCounts(String value) {
+    assertThatThrownBy(() -> Values.count("trace.leads.page-size", value, 1, 100))
+        .isInstanceOf(SettingException.class)
+        .hasMessage(
+            "trace.leads.page-size: expected a whole number from 1 to 100, but was \"%s\"."
+                + " Correct it.",
+            value);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "https://api.example.com, https://api.example.com",
+    "https://api.example.com/, https://api.example.com",
+    "' http://127.0.0.1:8080/base/ ', http://127.0.0.1:8080/base"
+  })
+  void readsUrls(String value, String expected) {
+    assertThat(Values.url("x", value)).hasToString(expected);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "api.example.com",
+        "ftp://api.example.com",
+        "https://",
+        "https:///path",
+        "https://api.example.com?a=b",
+        "https://api.example.com#a",
+        "https://user:geheim@api.example.com",
+        "https://api example.com",
+        "{{trace.auth-url}}"
+      })
+  void refusesOtherUrls(String value) {
+    assertThatThrownBy(() -> Values.url("trace.auth-url", value))
+        .isInstanceOf(SettingException.class)
+        .hasMessageMatching(
+            "trace\\.auth-url: expected a URL such as https://api\\.example\\.com, but was"
+                + " \".*\"\\. Correct it\\.");
+  }
+}

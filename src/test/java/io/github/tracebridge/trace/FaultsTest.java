@@ -1,0 +1,83 @@
+package io.github.tracebridge.trace;
+
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.tracebridge.connection.Fault;
+import java.io.IOException;
+import java.net.SocketTimeoutException;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class FaultsTest {
+  private final Faults faults = new Faults(Set.of(429, 503));
+
+  @ParameterizedTest
+  @CsvSource({
+    "200, application/json",
+    "200, application/json; charset=utf-8",
+    "200, APPLICATION/JSON",
+    "200, application/hal+json",
+    "206, application/json",
+    "200,"
+  })
+  void aGoodAnswerPasses(int status, String contentType) {
+    assertThatCode(() -> faults.classify(status, contentType, "0")).doesNotThrowAnyException();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "200, text/html, , Transient, answered 200 with text/html instead of JSON",
+    "200, text/plain, 0, Transient, instead of JSON",
+    "301, , , Rejected, answered 301. Check trace.api-url",
+    "302, , , Rejected, answered 302. Check trace.api-url",
+    "400, , , Rejected, answered 400",
+    "401, , , Transient, answered 401 to a new token too",
+    "403, , , Rejected, lack the scope",
+    "403, , 0, Rejected, lack the scope",
+    "404, , , Rejected, answered 404. Check trace.api-url",
+    "408, , , Transient, answered 408",
+    "409, , , Rejected, answered 409",
+    "422, , , Rejected, answered 422",
+    "425, , , Transient, answered 425",
+    "429, , , QuotaUsedUp, answered 429: the quota is used up",
+    "429, , 5, QuotaUsedUp, answered 429",
+    "500, , , Transient, answered 500",
+    "500, , 0, Transient, answered 500",
+    "502, , , Transient, answered 502",
+    "503, , , Transient, answered 503.",
+    "503, , 7, Transient, answered 503.",
+    "503, , 0, QuotaUsedUp, answered 503: the quota is used up",
+    "503, , ' 0 ', QuotaUsedUp, answered 503: the quota is used up",
+    "504, , , Transient, answered 504"
+  })
+  void anyOtherSaysWhatItMeans(
+      int status, String contentType, String remaining, String fault, String sentence)
+      throws ClassNotFoundException {
+    assertThatThrownBy(() -> faults.classify(status, contentType, remaining))
+        .isInstanceOf(Class.forName(Fault.class.getName() + "$" + fault))
+        .hasMessageContaining(sentence);
+  }
+
+  @Test
+  void whichStatusesSayThatTheQuotaIsUsedUpIsASetting() {
+    Faults others = new Faults(Set.of(420));
+    assertThatThrownBy(() -> others.classify(420, null, null))
+        .isInstanceOf(Fault.QuotaUsedUp.class);
+    assertThatThrownBy(() -> others.classify(429, null, null)).isInstanceOf(Fault.Rejected.class);
+    assertThatThrownBy(() -> others.classify(503, null, "0")).isInstanceOf(Fault.Transient.class);
+  }
+
+  @Test
+  void noAnswerIsWorthRepeating() {
+    assertThatThrownBy(() -> faults.unanswered(new SocketTimeoutException("Read timed out")))
+        .isInstanceOf(Fault.Transient.class)
+        .hasMessage("TRACE gave no answer (SocketTimeoutException: Read timed out).");
+    assertThatThrownBy(() -> faults.unanswered(new IOException("reset")))
+        .hasMessage("TRACE gave no answer (IOException: reset).");
+    assertThatThrownBy(() -> faults.unanswered(new IllegalStateException("geheim")))
+        .hasMessage("TRACE gave no answer (IllegalStateException).");
+  }
+}
