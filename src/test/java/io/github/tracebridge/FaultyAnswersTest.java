@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.EnumSource.Mode;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Whatever goes wrong, the run ends, and a quiet run after it leaves nothing lost or repeated. */
-@Timeout(30)
+@Timeout(12)
 class FaultyAnswersTest {
   private static final Duration SHORT = Duration.ofMillis(120);
 
