@@ -60,6 +60,10 @@ final class DeliveredLines {
     return all;
   }
 
+  List<String> malformed() {
+    return malformed;
+  }
+
   int size() {
     return lines.size();
   }

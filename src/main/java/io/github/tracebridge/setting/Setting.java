@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -158,6 +159,13 @@ public enum Setting {
   /** The name that the environment has for a property, by Camel's rule. */
   public static String environmentName(String property) {
     return property.replaceAll("[^A-Za-z0-9]", "_").toUpperCase(Locale.ROOT);
+  }
+
+  /** Whether an empty value says that TRACE has no such thing, and so is no absent one. */
+  static boolean meansNoneWhenEmpty(String name) {
+    return Stream.of(
+            LIST, TOTAL, LEAD_CREATED, LEAD_UPDATED, CREATED_FROM, CREATED_TO, UPDATED_FROM)
+        .anyMatch(setting -> setting.template.equals(name));
   }
 
   static List<Setting> all() {

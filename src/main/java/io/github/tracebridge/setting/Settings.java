@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
 
 /**
  * What the user set, read by name. Precedence as in Camel Main: overrides, environment, system
- * properties, file, default. Empty means absent. Secrets are taken raw; in all other values {@code
+ * properties, file, default. Empty means absent, but for names of TRACE's contract. Secrets are taken raw; in all other values {@code
  * {{name}}} stands for another setting. Immutable.
  */
 public final class Settings {
@@ -35,7 +35,7 @@ public final class Settings {
     SortedMap<String, String> present = new TreeMap<>();
     values.forEach(
         (name, value) -> {
-          if (!value.isEmpty() || name.equals(Setting.LIST.template())) {
+          if (!value.isEmpty() || Setting.meansNoneWhenEmpty(name)) {
             present.put(name, value);
           }
         });
