@@ -53,6 +53,11 @@ final class WholeJob implements AutoCloseable {
     return this;
   }
 
+  WholeJob setOf(String connection, Setting setting, String value) {
+    values.put(setting.property(connection), value);
+    return this;
+  }
+
   WholeJob turn(String knobs) {
     sandbox.knobs(sandbox.knobs().with(knobs));
     return this;
@@ -60,10 +65,6 @@ final class WholeJob implements AutoCloseable {
 
   Sandbox sandbox() {
     return sandbox;
-  }
-
-  Map<String, String> values() {
-    return Map.copyOf(values);
   }
 
   /** The job, begun when first needed, with the settings as they were then. */

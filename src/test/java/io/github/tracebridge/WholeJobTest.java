@@ -3,7 +3,11 @@ package io.github.tracebridge;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.tracebridge.DeliveredLines.Verdict;
+import io.github.tracebridge.sandbox.Fault;
+import io.github.tracebridge.sandbox.FaultKind;
+import io.github.tracebridge.setting.Setting;
 import java.nio.file.Path;
+import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -76,5 +80,20 @@ class WholeJobTest {
     job.sync().reconcile();
     assertThat(job.pages()).as("it read everything again").isGreaterThan(8);
     assertThat(job.lines().size()).isEqualTo(150);
+  }
+
+  @Test
+  void aTokenIsAskedForNoOftenerThanItsLifeDemands() throws Exception {
+    job.turn("{login:{tokenTtl:'PT2S'},answers:{latency:'PT0.1S'}}").set(Setting.PAGE_SIZE, "5");
+    job.sandbox().faults().set(FaultKind.REVOKE_TOKENS, Fault.next(2).onPage(9));
+    job.sync();
+    var seen = job.counters();
+    double seconds = Duration.between(seen.first(), seen.last()).toMillis() / 1000.0;
+    // a server that counts whole seconds lets a token of 2 s live for 1 s or more
+    double most = 1 + Math.ceil(seconds / 1.0) + seen.revocations();
+    assertThat(seen.revocations()).isPositive();
+    assertThat((double) seen.tokensMinted()).isLessThanOrEqualTo(most);
+    assertThat(seen.forbidden()).isZero();
+    assertThat(job.verdict()).isEqualTo(Verdict.FLAWLESS);
   }
 }

@@ -266,8 +266,8 @@ final class OpenWalk {
   }
 
   /**
-   * @param atEnd whether the pass came to its end; rows that were deleted meanwhile count as seen, so
-   *     that the numbers alone prove nothing
+   * @param atEnd whether the pass came to its end; rows that were deleted meanwhile count as seen,
+   *     so that the numbers alone prove nothing
    */
   private void conclude(boolean atEnd) {
     long lacking = total == null ? skipped : Math.max(0, total - walkRows) + skipped;
@@ -276,7 +276,7 @@ final class OpenWalk {
       phase = Phase.PROVED;
       return;
     }
-    boolean nearer = total != null && (missing == null || lacking < missing);
+    boolean nearer = atEnd && total != null && (missing == null || lacking < missing);
     tries = nearer ? 1 : tries + 1;
     missing = lacking;
     phase = tries >= TRIES ? Phase.UNPROVED : Phase.NEXT_PASS;

@@ -116,9 +116,9 @@ class OpenWalkTest {
 
   @Test
   void deletionsWithoutEndProveNothing() {
-    long total = 1000;
-    for (int passes = 1; !walk.isOver(); ) {
-      take(10, 10, --total);
+    long total = 10_000;
+    for (int passes = 1; !walk.isOver() && total > 0; ) {
+      take(100, 100, --total);
       if (walk.phase == Phase.NEXT_PASS) {
         walk.nextPass(++passes);
       }
