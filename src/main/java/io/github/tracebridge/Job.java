@@ -80,10 +80,16 @@ public final class Job implements AutoCloseable {
     Properties camel = new Properties();
     camel.putAll(settings.forCamel());
     camel.putAll(CamelDefaults.of(settings, scheduled));
-    camel.put("http.retry-millis", settings.duration(Setting.HTTP_RETRY_DELAY).toMillis() + "");
     camel.put("leads.trigger", leads.schedule().trigger("leads"));
     camel.put("trace.leads.base-url", crm.apiUrl() + contract.path());
     camel.put("tracebridge.scheduled", String.valueOf(scheduled));
+    // a redelivery policy in YAML takes plain milliseconds: Camel fails on "1s" at the first fault
+    camel.put(
+        Setting.HTTP_RETRY_DELAY.property(),
+        String.valueOf(settings.duration(Setting.HTTP_RETRY_DELAY).toMillis()));
+    camel.put(
+        Setting.HTTP_RETRIES.property(),
+        String.valueOf(settings.count(Setting.HTTP_RETRIES, 0, 1000)));
     main.setOverrideProperties(camel);
   }
 

@@ -82,7 +82,7 @@ public final class Connection implements HttpClientConfigurer, AutoCloseable {
   }
 
   /** No retries that nobody counts, no redirects that nobody asked for. */
-  private static HttpClientBuilder plain(HttpClientBuilder builder) {
+  static HttpClientBuilder plain(HttpClientBuilder builder) {
     return builder
         .disableAutomaticRetries()
         .disableRedirectHandling()

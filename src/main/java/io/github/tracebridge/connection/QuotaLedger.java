@@ -20,7 +20,7 @@ public final class QuotaLedger {
   }
 
   /**
-   * @param request the request that may go out; 0 where it may not
+   * @param request the request that may go out; 0 where it may not, or is not counted
    * @param openAt when to ask again; empty where the request may go out
    */
   record Decision(long request, Optional<Instant> openAt) {
@@ -84,7 +84,8 @@ public final class QuotaLedger {
                 "update quota_bucket set remaining = remaining - 1 where bucket = ?",
                 quota.bucket());
           }
-          return new Decision(insert(tx, quota.bucket()), Optional.empty());
+          long request = quota.requests() == 0 ? 0 : insert(tx, quota.bucket());
+          return new Decision(request, Optional.empty());
         });
   }
 
@@ -163,6 +164,9 @@ public final class QuotaLedger {
 
   /** When the next request may go out; empty for now. */
   private static Optional<Instant> fullUntil(Handle tx, QuotaSettings quota, Instant now) {
+    if (quota.requests() == 0) {
+      return Optional.empty();
+    }
     tx.execute(
         "delete from quota_request where bucket = ? and answered_at <= ?",
         quota.bucket(),

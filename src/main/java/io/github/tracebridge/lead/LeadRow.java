@@ -6,6 +6,10 @@ import io.github.tracebridge.trace.LeadContract;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeFormatterBuilder;
+import java.time.temporal.ChronoField;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +28,14 @@ record LeadRow(
     String hash,
     String body) {
   private static final int LONGEST_ID = 512;
+  private static final DateTimeFormatter TIME =
+      new DateTimeFormatterBuilder()
+          .append(DateTimeFormatter.ISO_LOCAL_DATE_TIME)
+          .optionalStart()
+          .appendOffsetId()
+          .optionalEnd()
+          .parseDefaulting(ChronoField.OFFSET_SECONDS, 0)
+          .toFormatter(Locale.ROOT);
 
   static LeadRow read(JsonNode row, LeadContract contract, ContentHash hash) {
     return new LeadRow(
@@ -43,11 +55,8 @@ record LeadRow(
   /** A time without an offset is taken as UTC. */
   private static @Nullable Instant time(JsonNode row, @Nullable JsonPointer pointer) {
     String text = pointer == null ? "" : row.at(pointer).asText("");
-    if (text.length() < 20 && !text.endsWith("Z")) {
-      text = text + "Z";
-    }
     try {
-      return OffsetDateTime.parse(text).toInstant();
+      return TIME.parse(text, OffsetDateTime::from).toInstant();
     } catch (DateTimeException e) {
       return null;
     }

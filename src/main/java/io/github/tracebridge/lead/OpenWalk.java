@@ -131,7 +131,7 @@ final class OpenWalk {
     }
     boolean under = phase == Phase.READING || phase == Phase.HEAD;
     if (under && pagesInPass > MORE_THAN_ENOUGH * (expectedPages() + 20)) {
-      conclude();
+      conclude(false);
     }
   }
 
@@ -244,7 +244,7 @@ final class OpenWalk {
   private void end() {
     lastPage = page;
     if (page == 0) {
-      conclude();
+      conclude(true);
     } else {
       jumpTo(0);
       phase = Phase.HEAD;
@@ -254,20 +254,24 @@ final class OpenWalk {
   private void takeHead(PageFacts facts) {
     boolean known = facts.newInWalk() < facts.rows();
     if (known || facts.rows() == 0) {
-      conclude();
+      conclude(true);
     } else {
       page++;
     }
   }
 
-  private void conclude() {
+  /**
+   * @param atEnd whether the pass came to its end; rows that were deleted meanwhile count as seen,
+   *     so that the numbers alone prove nothing
+   */
+  private void conclude(boolean atEnd) {
     long lacking = total == null ? skipped : Math.max(0, total - walkRows) + skipped;
-    boolean complete = lacking == 0 && (total != null || isSeenTwice());
+    boolean complete = atEnd && lacking == 0 && (total != null || isSeenTwice());
     if (complete) {
       phase = Phase.PROVED;
       return;
     }
-    boolean nearer = total != null && (missing == null || lacking < missing);
+    boolean nearer = atEnd && total != null && (missing == null || lacking < missing);
     tries = nearer ? 1 : tries + 1;
     missing = lacking;
     phase = tries >= TRIES ? Phase.UNPROVED : Phase.NEXT_PASS;

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 
 class TokenHolderTest {
   private final Bench bench = Bench.onH2();
-  private final CloseableHttpClient client = HttpClients.createDefault();
+  private final CloseableHttpClient client = Connection.plain(HttpClients.custom()).build();
   private TokenHolder tokens = holder("sandbox-secret");
 
   @AfterEach

@@ -1,0 +1,142 @@
+package io.github.tracebridge;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.tracebridge.sandbox.Poison;
+import io.github.tracebridge.sandbox.Truth;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/** What the file sink wrote, in the order in which it did. */
+final class DeliveredLines {
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final Set<Poison> NO_LEADS =
+      Set.of(Poison.WITHOUT_ID, Poison.NULL_ID, Poison.STRING_LEAD);
+
+  private final List<Line> lines = new ArrayList<>();
+  private final List<String> malformed = new ArrayList<>();
+
+  private DeliveredLines() {}
+
+  /**
+   * One version of a lead.
+   *
+   * @param reference what the sandbox tells contents apart by; empty for a vanished lead
+   */
+  record Line(String id, int version, String kind, String hash, String reference) {}
+
+  /** What is wrong: one sentence a thing. */
+  record Verdict(List<String> lost, List<String> duplicated, List<String> malformed) {
+    static final Verdict FLAWLESS = new Verdict(List.of(), List.of(), List.of());
+  }
+
+  static DeliveredLines read(Path folder) {
+    DeliveredLines all = new DeliveredLines();
+    if (!Files.exists(folder)) {
+      return all;
+    }
+    try (Stream<Path> files = Files.walk(folder)) {
+      for (Path file : files.filter(Files::isRegularFile).sorted().toList()) {
+        if (!file.toString().endsWith(".ndjson")) {
+          all.malformed.add("left over: " + file.getFileName());
+          continue;
+        }
+        Files.readAllLines(file).forEach(all::add);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return all;
+  }
+
+  List<String> malformed() {
+    return malformed;
+  }
+
+  int size() {
+    return lines.size();
+  }
+
+  List<Line> of(String kind) {
+    return lines.stream().filter(line -> line.kind().equals(kind)).toList();
+  }
+
+  List<Line> ofLead(Object id) {
+    return lines.stream().filter(line -> line.id().equals(id.toString())).toList();
+  }
+
+  /** Holds the lines against the leads there are; deleted leads may have lines too. */
+  Verdict against(Iterator<Truth> truth) {
+    Map<String, List<Line>> byLead = new LinkedHashMap<>();
+    lines.forEach(line -> byLead.computeIfAbsent(line.id(), id -> new ArrayList<>()).add(line));
+    List<String> lost = new ArrayList<>();
+    List<String> duplicated = new ArrayList<>();
+    truth.forEachRemaining(
+        lead -> {
+          List<Line> got = byLead.getOrDefault(lead.id().toString(), List.of());
+          if (lead.poison() == null || !NO_LEADS.contains(lead.poison())) {
+            requireLatest(lead, got, lost);
+            requireNoMoreThan(lead.revision() + 1, lead, got, duplicated);
+          }
+        });
+    byLead.values().forEach(got -> requireDifferent(got, duplicated));
+    return new Verdict(lost, duplicated, malformed);
+  }
+
+  private void add(String text) {
+    try {
+      JsonNode json = JSON.readTree(text);
+      boolean vanished = json.path("kind").asText().equals("vanished");
+      if (!json.path("leadId").isTextual() || json.path("lead").isObject() == vanished) {
+        malformed.add(text);
+        return;
+      }
+      lines.add(
+          new Line(
+              json.get("leadId").asText(),
+              json.path("version").asInt(),
+              json.path("kind").asText(),
+              json.path("hash").asText(),
+              json.path("lead").path("reference").asText()));
+    } catch (JsonProcessingException e) {
+      malformed.add(text);
+    }
+  }
+
+  private static void requireLatest(Truth lead, List<Line> got, List<String> lost) {
+    String last = got.isEmpty() ? "nothing" : got.get(got.size() - 1).reference();
+    if (!last.equals(lead.contentKey())) {
+      lost.add(lead.id() + ": expected " + lead.contentKey() + " last, but was " + last);
+    }
+  }
+
+  private static void requireNoMoreThan(
+      int most, Truth lead, List<Line> got, List<String> duplicated) {
+    if (got.size() > most) {
+      duplicated.add(lead.id() + ": expected " + most + " lines at most, but was " + got);
+    }
+  }
+
+  private static void requireDifferent(List<Line> got, List<String> duplicated) {
+    Set<Integer> versions = new HashSet<>();
+    Line before = null;
+    for (Line line : got) {
+      boolean again = before != null && before.reference().equals(line.reference());
+      if (again || !versions.add(line.version())) {
+        duplicated.add(before + " and then " + line);
+      }
+      before = line;
+    }
+  }
+}

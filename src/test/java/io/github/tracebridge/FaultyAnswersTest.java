@@ -1,0 +1,102 @@
+package io.github.tracebridge;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.tracebridge.DeliveredLines.Verdict;
+import io.github.tracebridge.sandbox.Fault;
+import io.github.tracebridge.sandbox.FaultKind;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.EnumSource.Mode;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Whatever goes wrong, the run ends, and a quiet run after it leaves nothing lost or repeated. */
+@Timeout(12)
+class FaultyAnswersTest {
+  private static final Duration SHORT = Duration.ofMillis(120);
+
+  @TempDir Path folder;
+  private WholeJob job;
+
+  @BeforeEach
+  void begin() {
+    job = new WholeJob(folder).leads(130);
+  }
+
+  @AfterEach
+  void end() {
+    job.close();
+  }
+
+  @ParameterizedTest
+  @EnumSource(FaultKind.class)
+  void aFaultThatPassesCostsNothing(FaultKind kind) throws Exception {
+    job.sandbox().faults().set(kind, Fault.next(1).delayed(SHORT));
+    job.sync();
+    assertThat(job.counters().faults(kind)).as("it struck").isEqualTo(1);
+    requireAllAfterAQuietRun();
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = FaultKind.class,
+      names = {"LEAD_.*", "RE.*", "MISSING_PAGE", "STALE_ANSWER", "CUT_BODY"},
+      mode = Mode.MATCH_ANY)
+  void neitherDoesOneThatStrikesWhileChangesComeIn(FaultKind kind) throws Exception {
+    job.sync();
+    job.sandbox().leads().add(25);
+    job.sandbox().leads().change(25);
+    job.sandbox().faults().set(kind, Fault.next(3));
+    job.sync();
+    requireAllAfterAQuietRun();
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = FaultKind.class,
+      mode = Mode.EXCLUDE,
+      names = {"LIMITED", "LIMITED_BARE", "UNAVAILABLE_NO_QUOTA"})
+  void aFaultThatStaysEndsTheRun(FaultKind kind) throws Exception {
+    job.sandbox().faults().set(kind, Fault.rate(1).delayed(SHORT));
+    job.sync();
+    requireAllAfterAQuietRun();
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2, 3, 4})
+  void allFaultsAtOnceAreNoWorse(long seed) throws Exception {
+    job.sandbox().faults().seed(seed);
+    for (FaultKind kind : FaultKind.values()) {
+      job.sandbox().faults().set(kind, Fault.rate(0.03).delayed(SHORT));
+    }
+    job.sync();
+    job.sandbox().leads().change(30);
+    job.sync();
+    requireAllAfterAQuietRun();
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = FaultKind.class,
+      names = {"RESET", "SERVER_ERROR", "HTML_PAGE", "CUT_BODY", "CUT_CHUNKED", "MISSING_PAGE"})
+  void onePageWithoutAnAnswerKeepsNoneOfTheOthersBack(FaultKind kind) throws Exception {
+    job.sandbox().faults().set(kind, Fault.rate(1).onPage(3));
+    job.sync();
+    assertThat(job.job().report().complaint()).as("it says so").isNotEmpty();
+    assertThat(job.lines().size()).as("all but that page").isEqualTo(110);
+    requireAllAfterAQuietRun();
+  }
+
+  private void requireAllAfterAQuietRun() throws Exception {
+    job.sandbox().faults().clear();
+    job.restart().sync();
+    assertThat(job.job().report().complaint()).isEmpty();
+    assertThat(job.verdict()).isEqualTo(Verdict.FLAWLESS);
+  }
+}

@@ -1,0 +1,138 @@
+package io.github.tracebridge;
+
+import io.github.tracebridge.ledger.Ledger;
+import io.github.tracebridge.ledger.LedgerSettings;
+import io.github.tracebridge.sandbox.Counters;
+import io.github.tracebridge.sandbox.Knobs;
+import io.github.tracebridge.sandbox.RequestKind;
+import io.github.tracebridge.sandbox.Sandbox;
+import io.github.tracebridge.setting.Secrets;
+import io.github.tracebridge.setting.Setting;
+import io.github.tracebridge.setting.Settings;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Function;
+import org.jdbi.v3.core.Jdbi;
+
+/** The real job and a sandbox, on a folder of their own, run by hand. */
+final class WholeJob implements AutoCloseable {
+  static final String CLIENT_SECRET = "sandbox-secret";
+
+  private final Path folder;
+  private final Sandbox sandbox =
+      Sandbox.start(
+          0, Knobs.defaults().with("{quota:{requests:0,window:'PT1S'}}"), Clock.systemUTC());
+  private final Map<String, String> values = new LinkedHashMap<>();
+  private Job job;
+
+  WholeJob(Path folder) {
+    this.folder = folder;
+    values.put(Setting.AUTH_URL.property(), sandbox.uri().toString());
+    values.put(Setting.CLIENT_ID.property("trace-crm"), "crm-sync");
+    values.put(Setting.CLIENT_SECRET.property("trace-crm"), CLIENT_SECRET);
+    values.put(Setting.AUDIENCE.property("trace-crm"), Knobs.AUDIENCE);
+    values.put(Setting.DATA_DIR.property(), folder.toString());
+    values.put(Setting.MANAGEMENT_PORT.property(), "0");
+    values.put(Setting.HTTP_RETRY_DELAY.property(), "10ms");
+    values.put(Setting.HTTP_RESPONSE_TIMEOUT.property(), "5s");
+    values.put(Setting.QUOTA_REQUESTS.property(), "0");
+    values.put(Setting.QUOTA_WINDOW.property(), "1s");
+    values.put(Setting.LEADS_FULL_SCHEDULE.property(), "365d");
+  }
+
+  /** A sandbox of so many leads, read in small pages. */
+  WholeJob leads(int count) {
+    sandbox.leads().fill(count);
+    return set(Setting.PAGE_SIZE, "20");
+  }
+
+  WholeJob set(Setting setting, String value) {
+    values.put(setting.property(), value);
+    return this;
+  }
+
+  WholeJob setOf(String connection, Setting setting, String value) {
+    values.put(setting.property(connection), value);
+    return this;
+  }
+
+  WholeJob turn(String knobs) {
+    sandbox.knobs(sandbox.knobs().with(knobs));
+    return this;
+  }
+
+  Sandbox sandbox() {
+    return sandbox;
+  }
+
+  /** The job, begun when first needed, with the settings as they were then. */
+  Job job() {
+    if (job == null) {
+      job = Job.of(settings(), new Secrets(), Home.find(), false);
+      job.start();
+    }
+    return job;
+  }
+
+  /** Ends the job, so that the next one begins from what is on disk. */
+  WholeJob restart() {
+    if (job != null) {
+      job.close();
+      job = null;
+    }
+    return this;
+  }
+
+  /** Walks and delivers once; the sandbox counts from zero. */
+  WholeJob sync() throws Exception {
+    sandbox.resetCounters();
+    new Sync(job()).once();
+    return this;
+  }
+
+  /** A walk over everything, by a job begun anew. */
+  WholeJob reconcile() throws Exception {
+    restart().set(Setting.LEADS_FULL_SCHEDULE, "1ms").sync();
+    return restart().set(Setting.LEADS_FULL_SCHEDULE, "365d");
+  }
+
+  Counters counters() {
+    return sandbox.counters();
+  }
+
+  long pages() {
+    return counters().requests(RequestKind.PAGE);
+  }
+
+  DeliveredLines lines() {
+    return DeliveredLines.read(folder.resolve("leads"));
+  }
+
+  /** What is wrong with the lines, held against all leads there are. */
+  DeliveredLines.Verdict verdict() {
+    return lines().against(sandbox.leads().truth());
+  }
+
+  /** Looks into the ledger; the job ends for it. */
+  <T> T ledger(Function<Jdbi, T> look) {
+    restart();
+    try (Ledger ledger = Ledger.open(LedgerSettings.from(settings()))) {
+      return look.apply(ledger.jdbi());
+    }
+  }
+
+  private Settings settings() {
+    return Settings.of(values, new Secrets());
+  }
+
+  @Override
+  public void close() {
+    try {
+      restart();
+    } finally {
+      sandbox.close();
+    }
+  }
+}

@@ -1,0 +1,202 @@
+package io.github.tracebridge.lead;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.tracebridge.MutableClock;
+import io.github.tracebridge.ledger.Ledger;
+import io.github.tracebridge.ledger.LedgerSettings;
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Versions, deliveries and vanished leads, on each database there may be below. */
+@ParameterizedClass
+@EnumSource
+class LeadLedgerTest {
+  private static final Instant T0 = Instant.parse("2026-03-04T09:00:00Z");
+  private static EmbeddedPostgres postgres;
+
+  enum Database {
+    H2,
+    POSTGRESQL
+  }
+
+  @Parameter Database database;
+  @TempDir Path folder;
+  private final MutableClock clock = new MutableClock(T0);
+  private final LeadLedger leads = new LeadLedger(List.of("file"));
+  private Ledger ledger;
+  private Jdbi jdbi;
+  private Deliveries deliveries;
+
+  @BeforeEach
+  void open() throws IOException {
+    ledger = Ledger.open(new LedgerSettings(folder, url(), "postgres", null));
+    jdbi = ledger.jdbi();
+    deliveries = new Deliveries(jdbi, List.of("file"), 10, clock);
+  }
+
+  @AfterEach
+  void close() {
+    jdbi.useHandle(h -> h.execute("delete from delivery"));
+    jdbi.useHandle(h -> h.execute("delete from batch"));
+    jdbi.useHandle(h -> h.execute("delete from lead"));
+    jdbi.useHandle(h -> h.execute("delete from lead_version"));
+    ledger.close();
+  }
+
+  @AfterAll
+  static void stop() throws IOException {
+    if (postgres != null) {
+      postgres.close();
+      postgres = null;
+    }
+  }
+
+  @Test
+  void backToTheFirstContentIsAThirdVersion() {
+    take(1, row("a", T0, "A"));
+    take(2, row("a", T0.plusSeconds(1), "B"));
+    take(3, row("a", T0.plusSeconds(2), "A"));
+    assertThat(delivered()).containsExactly("a 1 A", "a 2 B", "a 3 A");
+  }
+
+  @Test
+  void soItIsOnOnePage() {
+    take(1, row("a", T0, "A"), row("a", T0, "B"), row("a", T0, "A"), row("a", T0, "A"));
+    assertThat(delivered()).containsExactly("a 1 A", "a 2 B", "a 3 A");
+  }
+
+  @Test
+  void anOlderAnswerNeverReplacesANewerOne() {
+    take(1, row("a", T0.plusSeconds(5), "new"));
+    take(2, row("a", T0, "old"));
+    take(3, row("a", null, "older"));
+    assertThat(delivered()).containsExactly("a 1 new");
+  }
+
+  @Test
+  void whatIsTakenAndNotCommittedIsNotThere() {
+    assertThatThrownBy(
+            () ->
+                jdbi.useTransaction(
+                    tx -> {
+                      leads.take(tx, List.of(row("a", T0, "A")), pass(1), T0);
+                      throw new IOException("cut");
+                    }))
+        .isInstanceOf(IOException.class);
+    assertThat(deliveries.isDue("file")).isFalse();
+    assertThat(take(2, row("a", T0, "A")).created()).isEqualTo(1);
+  }
+
+  @Test
+  void aBatchThatWasNotConfirmedGoesOutAgainAsItWas() {
+    take(1, row("a", T0, "A"));
+    Deliveries.Batch first = deliveries.claim("file");
+    take(2, row("b", T0, "B"));
+    Deliveries next = new Deliveries(jdbi, List.of("file"), 10, clock);
+    assertThat(next.claim("file")).isEqualTo(first);
+    next.confirm("file", first.id());
+    assertThat(next.claim("file").lines()).singleElement().asString().contains("\"leadId\":\"b\"");
+  }
+
+  @Test
+  void aRefusedBatchWaitsAndStaysDue() {
+    take(1, row("a", T0, "A"));
+    Deliveries.Batch batch = deliveries.claim("file");
+    deliveries.postpone("file", batch.id(), new IOException("disk full"));
+    assertThat(deliveries.isDue("file")).isFalse();
+    assertThat(deliveries.complaint()).contains("disk full");
+    assertThat(deliveries.pending()).isEqualTo(1);
+    clock.advance(Duration.ofSeconds(1));
+    assertThat(deliveries.isDue("file")).isTrue();
+    assertThat(deliveries.claim("file")).isEqualTo(batch);
+  }
+
+  @Test
+  void fewThatVanishAreRecordedAndMayComeBack() {
+    take(1, rows(0, 40));
+    take(2, rows(1, 40));
+    vanish(2);
+    assertThat(delivered()).hasSize(41).last().isEqualTo("0 2 ");
+    take(3, rows(0, 40));
+    assertThat(delivered()).singleElement().isEqualTo("0 3 same");
+  }
+
+  @Test
+  void manyThatVanishAtOnceAreHeldBack() {
+    take(1, rows(0, 40));
+    take(2, rows(3, 40));
+    vanish(2);
+    assertThat(delivered()).hasSize(40);
+  }
+
+  @Test
+  void oneMayAlwaysVanish() {
+    take(1, rows(0, 2));
+    take(2, rows(1, 2));
+    vanish(2);
+    assertThat(delivered()).hasSize(3);
+  }
+
+  private void vanish(long passBefore) {
+    jdbi.useTransaction(tx -> new VanishedLeads(leads, 5).find(tx, passBefore, T0));
+  }
+
+  private LeadLedger.Brought take(long pass, LeadRow... rows) {
+    return jdbi.inTransaction((Handle tx) -> leads.take(tx, List.of(rows), pass(pass), T0));
+  }
+
+  private static LeadLedger.Pass pass(long number) {
+    return new LeadLedger.Pass("full_pass", number, number);
+  }
+
+  private static LeadRow[] rows(int from, int to) {
+    return IntStream.range(from, to)
+        .mapToObj(i -> row(String.valueOf(i), T0, "same"))
+        .toArray(LeadRow[]::new);
+  }
+
+  private static LeadRow row(String id, Instant updated, String content) {
+    return new LeadRow(id, T0, updated, content, "{\"content\":\"" + content + "\"}");
+  }
+
+  /** Id, version and hash of each line, confirmed. */
+  private List<String> delivered() {
+    List<String> all = new java.util.ArrayList<>();
+    while (deliveries.isDue("file")) {
+      Deliveries.Batch batch = deliveries.claim("file");
+      batch.lines().forEach(line -> all.add(line.replaceAll(LINE, "$1 $2 $3")));
+      deliveries.confirm("file", batch.id());
+    }
+    return all;
+  }
+
+  private static final String LINE =
+      "\\{\"leadId\":\"(.*?)\",\"version\":(\\d+),\"hash\":\"(.*?)\".*";
+
+  private String url() throws IOException {
+    if (database == Database.H2) {
+      return "";
+    }
+    if (postgres == null) {
+      postgres = EmbeddedPostgres.start();
+    }
+    return postgres.getJdbcUrl("postgres", "postgres");
+  }
+}
