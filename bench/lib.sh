@@ -48,6 +48,7 @@ tracebridge() {
 
 # start_sandbox LEADS KNOBS: in its own process, on a free port; sets $url and $audience.
 start_sandbox() {
+  rm -f "$work/sandbox.log"
   (
     TRACEBRIDGE_HEAP=${SANDBOX_HEAP:-1g}
     jvm="-Xmx$TRACEBRIDGE_HEAP"

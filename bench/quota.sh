@@ -5,7 +5,7 @@ set -eu
 . "$(dirname "$0")/lib.sh"
 pages=${1:-1500}
 requests=${2:-100}
-window=${3:-3}
+window=${3:-6}
 
 # Small pages, so that the quota is what the walk waits for.
 size=10
