@@ -38,7 +38,7 @@ if [ -x "$home/tracebridge" ]; then
   "$home/tracebridge" --version >/dev/null || fail "./tracebridge --version failed"
 else
   [ -f "$home/target/tracebridge.jar" ] || (cd "$home" && mvn -q -o package -DskipTests)
-  product='java $jvm -Dtracebridge.home="$home" -cp "$home/target/tracebridge.jar:$lib/*" io.github.tracebridge.cli.Tracebridge'
+  product='java $jvm ${JAVA_OPTS:-} -Dtracebridge.home="$home" -cp "$home/target/tracebridge.jar:$lib/*" io.github.tracebridge.cli.Tracebridge'
 fi
 
 # tracebridge ARGUMENT...: replaces this shell, so call it in a subshell or in the background.
@@ -51,6 +51,7 @@ start_sandbox() {
   rm -f "$work/sandbox.log"
   (
     TRACEBRIDGE_HEAP=${SANDBOX_HEAP:-1g}
+    JAVA_OPTS=
     jvm="-Xmx$TRACEBRIDGE_HEAP"
     tracebridge sandbox --port 0 --leads "$1" --knobs "$2"
   ) >"$work/sandbox.log" 2>&1 &

@@ -1,5 +1,6 @@
 #!/bin/sh
 # The same leads pulled into files by Tracebridge, by stock Camel and by a Python script, in turn.
+# RIVAL_JAVA_OPTS adds options to stock Camel's JVM, as JAVA_OPTS does to Tracebridge's.
 # Usage: bench/pull.sh [leads] [runs]
 set -eu
 . "$(dirname "$0")/lib.sh"
@@ -47,7 +48,7 @@ round() {
   measure_product tracebridge sync --once --config "$config"
   verify tracebridge "$data/ours/data/leads"
   # shellcheck disable=SC2086
-  measure stock-camel java $jvm -cp "$stock" StockPull "$here/stock-camel/pull.camel.yaml" \
+  measure stock-camel java $jvm ${RIVAL_JAVA_OPTS:-} -cp "$stock" StockPull "$here/stock-camel/pull.camel.yaml" \
     "$url" "$audience" "$data/stock"
   verify stock-camel "$data/stock"
   measure python python3 "$here/pull.py" "$url" "$audience" "$data/python/leads.ndjson"
