@@ -14,6 +14,7 @@ import io.github.tracebridge.lead.WalkLedger;
 import io.github.tracebridge.lead.WalkReport;
 import io.github.tracebridge.ledger.Ledger;
 import io.github.tracebridge.ledger.LedgerSettings;
+import io.github.tracebridge.ops.Complaints;
 import io.github.tracebridge.ops.LeadFreshness;
 import io.github.tracebridge.ops.LeadsMonitor;
 import io.github.tracebridge.setting.Secrets;
@@ -69,6 +70,7 @@ public final class Job implements AutoCloseable {
     main.bind("faults", new Faults(quota.limitedStatuses()));
     main.bind("leadWalk", new LeadWalk(leads, contract, ledger.jdbi(), walks, report, wall));
     main.bind("walkReport", report);
+    main.bind("complaints", new Complaints());
     main.bind("deliveries", deliveries);
     sink = new FileSink(files);
     main.bind("fileSink", sink);
@@ -85,7 +87,7 @@ public final class Job implements AutoCloseable {
     camel.put("tracebridge.scheduled", String.valueOf(scheduled));
     // a redelivery policy in YAML takes plain milliseconds: Camel fails on "1s" at the first fault
     camel.put(
-        Setting.HTTP_RETRY_DELAY.property(),
+        "http.retry-millis",
         String.valueOf(settings.duration(Setting.HTTP_RETRY_DELAY).toMillis()));
     camel.put(
         Setting.HTTP_RETRIES.property(),

@@ -1,6 +1,7 @@
 package io.github.tracebridge.cli;
 
 import io.github.tracebridge.connection.Fault;
+import io.github.tracebridge.ledger.LedgerException;
 import io.github.tracebridge.setting.SettingException;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
@@ -29,7 +30,9 @@ final class Failures implements IExecutionExceptionHandler {
     while (cause.getCause() != null && !isOurs(cause)) {
       cause = cause.getCause();
     }
-    return cause;
+    return isOurs(cause)
+        ? cause
+        : LedgerException.explain(fault).map(Throwable.class::cast).orElse(cause);
   }
 
   private static boolean isOurs(Throwable cause) {

@@ -18,7 +18,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class Logging extends ContextAwareBase implements Configurator {
   static final String SECRETS = "tracebridge.secrets";
-  private static final String PATTERN = "%d{HH:mm:ss} %-5level %msg%n%ex";
+  private static final String PATTERN = "%d{HH:mm:ss} %-5level %msg%n";
 
   /** Masks these from here on. */
   static void begin(Secrets secrets) {
@@ -44,7 +44,9 @@ public final class Logging extends ContextAwareBase implements Configurator {
     context.getLogger("ROOT").setLevel(Level.WARN);
     String own = System.getProperty("tracebridge.log", "INFO");
     context.getLogger("io.github.tracebridge").setLevel(Level.toLevel(own));
-    context.getLogger("org.flywaydb").setLevel(Level.ERROR);
+    context.getLogger("org.flywaydb").setLevel(Level.OFF);
+    context.getLogger("org.apache.camel.processor.errorhandler").setLevel(Level.OFF);
+    context.getLogger("com.zaxxer.hikari").setLevel(Level.OFF);
     context.getLogger("settings").setLevel(Level.INFO);
     return ExecutionStatus.DO_NOT_INVOKE_NEXT_IF_ANY;
   }
@@ -61,7 +63,8 @@ public final class Logging extends ContextAwareBase implements Configurator {
           }
         };
     layout.setContext(context);
-    layout.setPattern(PATTERN);
+    layout.setPattern(
+        Boolean.getBoolean("tracebridge.traces") ? PATTERN + "%ex" : PATTERN + "%nopex");
     layout.start();
     return layout;
   }

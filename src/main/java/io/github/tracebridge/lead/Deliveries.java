@@ -125,7 +125,7 @@ public final class Deliveries {
                   reason,
                   id);
               if (attempts == 0) {
-                LOG.warn("sink {} does not take leads: {} They stay due.", sink, reason);
+                LOG.warn("sink {} does not take leads ({}). They stay due.", sink, reason);
               }
               return next;
             });

@@ -170,7 +170,7 @@ public final class LeadWalk {
     if (!hope[0]) {
       throw fault;
     }
-    LOG.warn("lead-walk {}: {} Going on behind that page.", id, fault.getMessage());
+    LOG.debug("lead-walk {}: {} Going on behind that page.", id, fault.getMessage());
   }
 
   /** Says how the walk ended. */

@@ -1,6 +1,7 @@
 package io.github.tracebridge.lead;
 
 import io.github.tracebridge.connection.Fault;
+import io.github.tracebridge.ledger.LedgerException;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -51,8 +52,13 @@ public final class WalkReport {
   /** A walk was broken off; the next one goes on where it stood. */
   public void brokenOff(
       @ExchangeProperty("series") String series, @ExchangeException Exception broken) {
-    String sentence = String.valueOf(broken.getMessage());
-    boolean sameAgain = faults.values().stream().anyMatch(f -> sentence.equals(f.getMessage()));
+    String sentence =
+        LedgerException.explain(broken)
+            .map(Exception::getMessage)
+            .orElseGet(() -> String.valueOf(broken.getMessage()));
+    boolean sameAgain =
+        faults.values().stream()
+            .anyMatch(f -> String.valueOf(broken.getMessage()).equals(f.getMessage()));
     faults.put(series, broken);
     if (!sameAgain && !(broken instanceof Fault.Stopping)) {
       LOG.warn("lead-walk {} broken off: {} The next one goes on there.", series, sentence);

@@ -2,7 +2,9 @@ package io.github.tracebridge.ledger;
 
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
 import java.sql.SQLException;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -35,7 +37,7 @@ final class LedgerFaults {
               "The ledger "
                   + name(url)
                   + " cannot be opened ("
-                  + firstLine(sql)
+                  + root(sql)
                   + "). Check it,"
                   + " or ledger.url, ledger.username and ledger.password; nothing was changed.",
               sql);
@@ -74,6 +76,12 @@ final class LedgerFaults {
     if (fault instanceof AccessDeniedException) {
       return "access denied";
     }
+    if (fault instanceof FileAlreadyExistsException) {
+      return "a file is in its place";
+    }
+    if (fault instanceof NoSuchFileException) {
+      return "it cannot be created";
+    }
     if (fault instanceof FileSystemException file && file.getReason() != null) {
       return file.getReason();
     }
@@ -85,12 +93,21 @@ final class LedgerFaults {
     return PARAMETERS.matcher(url.replace("jdbc:h2:file:", "")).replaceAll("");
   }
 
-  private static String firstLine(Exception fault) {
+  private static String firstLine(Throwable fault) {
     String line = String.valueOf(fault.getMessage()).lines().findFirst().orElse("no reason given");
     return PASSWORD.matcher(line).replaceAll("$1***");
   }
 
-  private static @Nullable SQLException sqlCause(Throwable fault) {
+  /** The first line of what lies at the bottom. */
+  static String root(Throwable fault) {
+    Throwable root = fault;
+    while (root.getCause() != null) {
+      root = root.getCause();
+    }
+    return firstLine(root);
+  }
+
+  static @Nullable SQLException sqlCause(Throwable fault) {
     for (Throwable cause = fault; cause != null; cause = cause.getCause()) {
       if (cause instanceof SQLException sql) {
         return sql;

@@ -1,0 +1,28 @@
+package io.github.tracebridge.ops;
+
+import io.github.tracebridge.ledger.LedgerException;
+import java.util.concurrent.atomic.AtomicReference;
+import org.apache.camel.ExchangeException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The last resort of the scheduled routes: says what nobody else handled, once as long as it stays
+ * the same. Thread-safe.
+ */
+public final class Complaints {
+  private static final Logger LOG = LoggerFactory.getLogger(Complaints.class);
+
+  private final AtomicReference<String> last = new AtomicReference<>("");
+
+  public void heard(@ExchangeException Exception fault) {
+    String sentence =
+        LedgerException.explain(fault)
+            .map(Exception::getMessage)
+            .orElseGet(() -> String.valueOf(fault.getMessage()));
+    if (!sentence.equals(last.getAndSet(sentence))) {
+      LOG.error("{}", sentence);
+    }
+    LOG.debug("not handled", fault);
+  }
+}
