@@ -96,7 +96,10 @@ public final class QuotaGate {
     Instant now = clock.instant();
     Optional<Instant> closedUntil =
         said.refused() ? Optional.of(now.plus(closure(said))) : Optional.empty();
-    Optional<Instant> reset = said.reset().map(QuotaGate::capped).map(now::plus);
+    boolean nothingLeft = said.remaining().orElse(1) == 0;
+    Optional<Duration> wait =
+        said.reset().or(() -> nothingLeft ? Optional.of(settings.window()) : Optional.empty());
+    Optional<Instant> reset = wait.map(QuotaGate::capped).map(now::plus);
     ledger.answered(settings, request, now, said.remaining(), reset, closedUntil);
   }
 

@@ -64,10 +64,15 @@ public final class Settings {
     values.forEach(
         (name, value) -> {
           if (!isSecret(name)) {
-            open.put(name, resolve(name, value, 0));
+            open.put(name, isOurs(name) ? resolve(name, value, 0) : value);
           }
         });
     return open;
+  }
+
+  /** A user's own Camel settings keep their placeholders, which are Camel's to fill in. */
+  private static boolean isOurs(String name) {
+    return Setting.all().stream().anyMatch(setting -> setting.matches(name));
   }
 
   /** The value, which may be empty where the default is. */

@@ -1,8 +1,7 @@
 package io.github.tracebridge.setting;
 
 import java.io.IOException;
-import java.io.Reader;
-import java.nio.charset.StandardCharsets;
+import java.io.StringReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -36,6 +35,7 @@ public final class SettingsLoader {
           "quota.",
           "http.",
           "management.");
+  private static final String BYTE_ORDER_MARK = "\uFEFF";
   private static final Pattern CONNECTION = Pattern.compile("camel\\.oauth\\.([^.]+)\\..+");
 
   private final Map<String, String> environment;
@@ -84,8 +84,10 @@ public final class SettingsLoader {
 
   private static Map<String, String> read(Path file) {
     Properties properties = new Properties();
-    try (Reader reader = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
-      properties.load(reader);
+    try {
+      String text = Files.readString(file);
+      properties.load(
+          new StringReader(text.startsWith(BYTE_ORDER_MARK) ? text.substring(1) : text));
     } catch (IOException | IllegalArgumentException e) {
       throw new SettingException(
           "The settings file "

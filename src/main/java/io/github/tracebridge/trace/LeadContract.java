@@ -50,7 +50,7 @@ public record LeadContract(
         pointer(settings, Setting.LEAD_ID),
         optionalPointer(settings, Setting.LEAD_CREATED),
         optionalPointer(settings, Setting.LEAD_UPDATED),
-        settings.list(Setting.VOLATILE));
+        volatilePaths(settings));
   }
 
   /**
@@ -73,12 +73,21 @@ public record LeadContract(
     return query.toString();
   }
 
+  private static List<String> volatilePaths(Settings settings) {
+    List<String> paths = settings.list(Setting.VOLATILE);
+    paths.forEach(path -> pointer(Setting.VOLATILE, path));
+    return paths;
+  }
+
   private static @Nullable JsonPointer optionalPointer(Settings settings, Setting setting) {
     return settings.text(setting).isEmpty() ? null : pointer(settings, setting);
   }
 
   private static JsonPointer pointer(Settings settings, Setting setting) {
-    String text = settings.text(setting);
+    return pointer(setting, settings.text(setting));
+  }
+
+  private static JsonPointer pointer(Setting setting, String text) {
     try {
       return JsonPointer.compile(text);
     } catch (IllegalArgumentException e) {

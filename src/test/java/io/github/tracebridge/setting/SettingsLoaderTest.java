@@ -50,6 +50,17 @@ class SettingsLoaderTest {
   }
 
   @Test
+  void aByteOrderMarkIsNoPartOfTheFirstName() {
+    assertThat(load("\uFEFFleads.lookback=1m").text(Setting.LEADS_LOOKBACK)).isEqualTo("1m");
+  }
+
+  @Test
+  void placeholdersOfTheUsersOwnCamelSettingsAreLeftToCamel() {
+    assertThat(load(AUTH, "camel.main.name={{env:HOME}}").forCamel())
+        .containsEntry("camel.main.name", "{{env:HOME}}");
+  }
+
+  @Test
   void anEmptyListPointerIsTheRootOfTheAnswer() {
     assertThat(load("trace.leads.list=").text(Setting.LIST)).isEmpty();
     environment.put("TRACE_LEADS_LIST", "");

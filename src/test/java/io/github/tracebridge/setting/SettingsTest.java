@@ -136,7 +136,7 @@ class SettingsTest {
             "ledger.password",
             "geheim");
     assertThat(settings.forCamel())
-        .containsEntry("camel.http.x", "https://trace.example/x")
+        .containsEntry("camel.http.x", "{{trace.api-url}}/x")
         .containsEntry("trace.api-url", "https://trace.example")
         .containsEntry("http.retries", "4")
         .doesNotContainKeys(SECRET, "ledger.password")

@@ -44,6 +44,14 @@ class LeadContractTest {
   }
 
   @Test
+  void aVolatilePathThatIsNoPointerIsRefused() {
+    assertThatThrownBy(() -> contract(Map.of("trace.leads.volatile", "/a/*/url,expiresAt")))
+        .isInstanceOf(SettingException.class)
+        .hasMessageContaining("trace.leads.volatile")
+        .hasMessageContaining("expiresAt");
+  }
+
+  @Test
   void whatTraceLacksIsAbsent() {
     LeadContract contract =
         contract(
