@@ -37,7 +37,7 @@ final class LedgerFaults {
               "The ledger "
                   + name(url)
                   + " cannot be opened ("
-                  + root(sql)
+                  + (url.startsWith("jdbc:h2:") ? root(sql) : firstLine(sql))
                   + "). Check it,"
                   + " or ledger.url, ledger.username and ledger.password; nothing was changed.",
               sql);
