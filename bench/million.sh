@@ -12,7 +12,7 @@ for leads in "${1:-100000}" "${2:-1000000}"; do
   tail -n 1 "$work/run.log"
   lines=$(find "$work/$leads/data/leads" -name '*.ndjson' -exec cat {} + | wc -l)
   [ "$lines" -eq "$leads" ] || fail "$lines lines were written, expected $leads"
-  ledger=$(stat -c %s "$work/$leads/data/ledger.mv.db")
+  ledger=$(stat -c %s "$work/$leads/data/ledger.db")
   python3 - "$work/figures" "$leads" "$ledger" "$work/per-lead" <<'PYTHON'
 import json, sys
 file, leads, ledger, kept = sys.argv[1], int(sys.argv[2]), int(sys.argv[3]), sys.argv[4]

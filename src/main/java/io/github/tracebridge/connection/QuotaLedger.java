@@ -1,5 +1,6 @@
 package io.github.tracebridge.connection;
 
+import io.github.tracebridge.ledger.Times;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -51,7 +52,7 @@ public final class QuotaLedger {
   void begin(String bucket, Instant now, Instant latest) {
     jdbi.useTransaction(
         tx -> {
-          if (read(tx, bucket).isEmpty()) {
+          if (take(tx, bucket).isEmpty()) {
             tx.execute("insert into quota_bucket (bucket) values (?)", bucket);
           }
           tx.execute(
@@ -74,7 +75,7 @@ public final class QuotaLedger {
   Decision enter(QuotaSettings quota, Instant now) {
     return jdbi.inTransaction(
         tx -> {
-          Bucket bucket = read(tx, quota.bucket()).orElseThrow();
+          Bucket bucket = take(tx, quota.bucket()).orElseThrow();
           Optional<Instant> closed = bucket.closedAfter(now).or(() -> fullUntil(tx, quota, now));
           if (closed.isPresent()) {
             return Decision.wait(closed.get());
@@ -98,7 +99,7 @@ public final class QuotaLedger {
       Optional<Instant> closedUntil) {
     jdbi.useTransaction(
         tx -> {
-          read(tx, quota.bucket());
+          take(tx, quota.bucket());
           tx.execute("update quota_request set answered_at = ? where id = ?", now, request);
           closedUntil.ifPresent(
               until ->
@@ -124,9 +125,14 @@ public final class QuotaLedger {
   }
 
   int left(QuotaSettings quota, Instant now) {
-    return jdbi.inTransaction(
+    return jdbi.withHandle(
         tx -> {
-          Bucket bucket = read(tx, quota.bucket()).orElseThrow();
+          Bucket bucket =
+              read(
+                      tx,
+                      "select closed_until, remaining, reset_at from quota_bucket where bucket = ?",
+                      quota.bucket())
+                  .orElseThrow();
           if (bucket.closedAfter(now).isPresent()) {
             return 0;
           }
@@ -182,22 +188,25 @@ public final class QuotaLedger {
             .orElse(now.plus(IN_FLIGHT_LOOK)));
   }
 
-  private static Optional<Bucket> read(Handle tx, String bucket) {
-    return tx.select(
-            "select closed_until, remaining, reset_at from quota_bucket where bucket = ?"
-                + " for update",
-            bucket)
-        .map(
-            (row, context) ->
-                new Bucket(
-                    instant(row.getTimestamp(1)),
-                    row.getObject(2, Integer.class),
-                    instant(row.getTimestamp(3))))
-        .findOne();
+  /** Reads a bucket and holds it until the transaction ends, whichever database is below. */
+  private static Optional<Bucket> take(Handle tx, String bucket) {
+    return read(
+        tx,
+        "update quota_bucket set bucket = bucket where bucket = ?"
+            + " returning closed_until, remaining, reset_at",
+        bucket);
   }
 
-  private static @Nullable Instant instant(java.sql.@Nullable Timestamp time) {
-    return time == null ? null : time.toInstant();
+  private static Optional<Bucket> read(Handle tx, String sql, String bucket) {
+    return tx.select(sql, bucket)
+        .map(
+            (row, context) -> {
+              int number = row.getInt("remaining");
+              Integer remaining = row.wasNull() ? null : number;
+              return new Bucket(
+                  Times.read(row, "closed_until"), remaining, Times.read(row, "reset_at"));
+            })
+        .findOne();
   }
 
   private static long insert(Handle tx, String bucket) {

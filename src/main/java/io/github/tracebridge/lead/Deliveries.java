@@ -1,11 +1,15 @@
 package io.github.tracebridge.lead;
 
+import io.github.tracebridge.ledger.Times;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.LongAdder;
 import org.apache.camel.ExchangeException;
@@ -16,13 +20,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What is due at each sink. A batch's name and content are decided in the ledger before anything is
- * sent, so that after a crash the same batch goes out again and no other. Thread-safe, as long as
- * one thread delivers to a sink.
+ * What is due at each sink: the log of versions behind the last batch that the sink got. A batch's
+ * name and content are decided in the ledger before anything is sent, so that after a crash the
+ * same batch goes out again and no other. Thread-safe, as long as one thread delivers to a sink.
  */
 public final class Deliveries {
   private static final Logger LOG = LoggerFactory.getLogger(Deliveries.class);
-  private static final int OCTETS_AT_ONCE = 4 << 20;
+  private static final int CHARACTERS_AT_ONCE = 4 << 20;
   private static final Duration LONGEST_WAIT = Duration.ofMinutes(5);
   private static final DateTimeFormatter NAME =
       DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmssSSS'Z'").withZone(ZoneOffset.UTC);
@@ -48,6 +52,20 @@ public final class Deliveries {
    */
   public record Batch(long id, String name, List<String> lines) {}
 
+  /** A batch that was decided and not confirmed. */
+  private record Open(
+      long id, String name, long firstSeq, long lastSeq, int attempts, Instant nextAt) {
+    static Open read(ResultSet row) throws SQLException {
+      return new Open(
+          row.getLong("id"),
+          row.getString("name"),
+          row.getLong("first_seq"),
+          row.getLong("last_seq"),
+          row.getInt("attempts"),
+          Objects.requireNonNull(Times.read(row, "next_at")));
+    }
+  }
+
   public List<String> sinks() {
     return sinks;
   }
@@ -56,51 +74,36 @@ public final class Deliveries {
   public boolean isDue(@ExchangeProperty("sink") String sink) {
     Instant now = clock.instant();
     return jdbi.withHandle(
-        tx -> {
-          Optional<Instant> open =
-              tx.select("select next_at from batch where sink = ? and state = 'OPEN'", sink)
-                  .mapTo(Instant.class)
-                  .findFirst();
-          return open.isPresent() ? !open.get().isAfter(now) : count(tx, sink, "DUE", 1) > 0;
-        });
+        tx ->
+            open(tx, sink)
+                .map(batch -> !batch.nextAt().isAfter(now))
+                .orElseGet(() -> place(tx, sink) < LeadLog.last(tx)));
   }
 
   /** The batch that was decided and not confirmed; else a new one of what has waited longest. */
   public Batch claim(@ExchangeProperty("sink") String sink) {
     return jdbi.inTransaction(
         tx -> {
-          long id =
-              tx.select("select id from batch where sink = ? and state = 'OPEN' order by id", sink)
-                  .mapTo(Long.class)
-                  .findFirst()
-                  .orElseGet(() -> decide(tx, sink));
-          String name =
-              tx.select("select name from batch where id = ?", id).mapTo(String.class).one();
-          return new Batch(id, name, Envelopes.read(tx, sink, id));
+          Open open = open(tx, sink).orElseGet(() -> decide(tx, sink));
+          return new Batch(
+              open.id(), open.name(), Envelopes.read(tx, open.firstSeq(), open.lastSeq()));
         });
   }
 
   /** The sink has it for good. */
   public void confirm(@ExchangeProperty("sink") String sink, @ExchangeProperty("batch") long id) {
-    int attempts =
+    Open batch =
         jdbi.inTransaction(
             tx -> {
-              int leads =
-                  tx.execute(
-                      "update delivery set state = 'DELIVERED'"
-                          + " where sink = ? and state = 'CLAIMED' and batch_id = ?",
-                      sink,
-                      id);
+              Open open = require(tx, sink, id);
               tx.execute(
                   "update batch set state = 'DONE', done_at = ?, reason = null where id = ?",
                   clock.instant(),
                   id);
-              delivered.add(leads);
-              return tx.select("select attempts from batch where id = ?", id)
-                  .mapTo(Integer.class)
-                  .one();
+              return open;
             });
-    if (attempts > 0) {
+    delivered.add(batch.lastSeq() - batch.firstSeq() + 1);
+    if (batch.attempts() > 0) {
       LOG.info("sink {} takes leads again", sink);
     }
   }
@@ -111,25 +114,21 @@ public final class Deliveries {
       @ExchangeProperty("batch") long id,
       @ExchangeException Exception fault) {
     String reason = String.valueOf(fault.getMessage());
-    Duration wait =
+    Open batch =
         jdbi.inTransaction(
             tx -> {
-              int attempts =
-                  tx.select("select attempts from batch where id = ?", id)
-                      .mapTo(Integer.class)
-                      .one();
-              Duration next = backoff(attempts);
+              Open open = require(tx, sink, id);
               tx.execute(
                   "update batch set attempts = attempts + 1, next_at = ?, reason = ? where id = ?",
-                  clock.instant().plus(next),
+                  clock.instant().plus(backoff(open.attempts())),
                   reason,
                   id);
-              if (attempts == 0) {
-                LOG.warn("sink {} does not take leads ({}). They stay due.", sink, reason);
-              }
-              return next;
+              return open;
             });
-    LOG.debug("sink {} is tried again in {}", sink, wait);
+    if (batch.attempts() == 0) {
+      LOG.warn("sink {} does not take leads ({}). They stay due.", sink, reason);
+    }
+    LOG.debug("sink {} is tried again in {}", sink, backoff(batch.attempts()));
   }
 
   /** Versions that this process delivered. */
@@ -140,13 +139,10 @@ public final class Deliveries {
   /** Versions that are seen but not delivered, at all sinks. */
   public long pending() {
     return jdbi.withHandle(
-        tx ->
-            sinks.stream()
-                .mapToLong(
-                    sink ->
-                        count(tx, sink, "DUE", Integer.MAX_VALUE)
-                            + count(tx, sink, "CLAIMED", Integer.MAX_VALUE))
-                .sum());
+        tx -> {
+          long last = LeadLog.last(tx);
+          return sinks.stream().mapToLong(sink -> last - confirmed(tx, sink)).sum();
+        });
   }
 
   /** When the version was seen that has waited longest; empty where none waits. */
@@ -154,8 +150,7 @@ public final class Deliveries {
     return jdbi.withHandle(
         tx ->
             sinks.stream()
-                .flatMap(
-                    sink -> oldest(tx, sink, "CLAIMED").or(() -> oldest(tx, sink, "DUE")).stream())
+                .flatMap(sink -> seenAt(tx, confirmed(tx, sink) + 1).stream())
                 .min(Instant::compareTo));
   }
 
@@ -177,44 +172,33 @@ public final class Deliveries {
                 .findFirst());
   }
 
-  private long decide(Handle tx, String sink) {
-    long upTo = upTo(tx, sink);
+  private Open decide(Handle tx, String sink) {
+    long first = place(tx, sink) + 1;
     Instant now = clock.instant();
-    long id =
-        tx.createUpdate(
-                "insert into batch (sink, name, state, leads, attempts, next_at, decided_at)"
-                    + " values (:sink, '', 'OPEN', 0, 0, :now, :now)")
-            .bind("sink", sink)
-            .bind("now", now)
-            .executeAndReturnGeneratedKeys("id")
-            .mapTo(Long.class)
-            .one();
-    int leads =
-        tx.execute(
-            "update delivery set state = 'CLAIMED', batch_id = ?"
-                + " where sink = ? and state = 'DUE' and id <= ?",
-            id,
+    return tx.select(
+            "insert into batch"
+                + " (sink, name, state, first_seq, last_seq, attempts, next_at, decided_at)"
+                + " values (?, ?, 'OPEN', ?, ?, 0, ?, ?) returning *",
             sink,
-            upTo);
-    tx.execute(
-        "update batch set name = ?, leads = ? where id = ?",
-        NAME.format(now) + "-" + String.format("%06d", id),
-        leads,
-        id);
-    return id;
+            NAME.format(now) + "-" + String.format("%09d", first),
+            first,
+            upTo(tx, first),
+            now,
+            now)
+        .map((row, context) -> Open.read(row))
+        .one();
   }
 
-  private long upTo(Handle tx, String sink) {
-    long[] last = {0, 0};
+  private long upTo(Handle tx, long first) {
+    long[] last = {first, 0};
     tx.select(
-            "select d.id, v.octets from delivery d join lead_version v on v.seq = d.seq"
-                + " where d.sink = ? and d.state = 'DUE' order by d.id limit ?",
-            sink,
-            largestBatch)
+            "select seq, length from lead_version where seq between ? and ? order by seq",
+            first,
+            first + largestBatch - 1)
         .map((row, context) -> new long[] {row.getLong(1), row.getLong(2)})
         .forEach(
             row -> {
-              if (last[1] < OCTETS_AT_ONCE) {
+              if (last[1] < CHARACTERS_AT_ONCE) {
                 last[0] = row[0];
                 last[1] += row[1];
               }
@@ -222,24 +206,35 @@ public final class Deliveries {
     return last[0];
   }
 
-  private static long count(Handle tx, String sink, String state, int most) {
-    return tx.select(
-            "select count(*) from (select 1 from delivery where sink = ? and state = ? limit ?) t",
-            sink,
-            state,
-            most)
+  private static Optional<Open> open(Handle tx, String sink) {
+    return tx.select("select * from batch where sink = ? order by last_seq desc limit 1", sink)
+        .map((row, context) -> "OPEN".equals(row.getString("state")) ? Open.read(row) : null)
+        .findOne();
+  }
+
+  private static Open require(Handle tx, String sink, long id) {
+    return open(tx, sink)
+        .filter(batch -> batch.id() == id)
+        .orElseThrow(
+            () -> new IllegalStateException("batch " + id + " of sink " + sink + " is not open"));
+  }
+
+  /** The number up to which the sink's batches were decided. */
+  private static long place(Handle tx, String sink) {
+    return tx.select("select coalesce(max(last_seq), 0) from batch where sink = ?", sink)
         .mapTo(Long.class)
         .one();
   }
 
-  private static Optional<Instant> oldest(Handle tx, String sink, String state) {
-    return tx.select(
-            "select v.seen_at from delivery d join lead_version v on v.seq = d.seq"
-                + " where d.sink = ? and d.state = ? order by d.id limit 1",
-            sink,
-            state)
+  /** The number up to which the sink has all for good. */
+  private static long confirmed(Handle tx, String sink) {
+    return open(tx, sink).map(batch -> batch.firstSeq() - 1).orElseGet(() -> place(tx, sink));
+  }
+
+  private static Optional<Instant> seenAt(Handle tx, long seq) {
+    return tx.select("select seen_at from lead_version where seq = ?", seq)
         .mapTo(Instant.class)
-        .findFirst();
+        .findOne();
   }
 
   private static Duration backoff(int attempts) {

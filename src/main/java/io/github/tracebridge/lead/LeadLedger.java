@@ -1,12 +1,11 @@
 package io.github.tracebridge.lead;
 
-import java.nio.charset.StandardCharsets;
+import io.github.tracebridge.ledger.Times;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -14,20 +13,10 @@ import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.PreparedBatch;
 import org.jspecify.annotations.Nullable;
 
-/** Takes rows of TRACE's answers into the ledger: which are new versions, and due at each sink. */
+/**
+ * Takes rows of TRACE's answers into the ledger: which are leads, and which of them new versions.
+ */
 final class LeadLedger {
-  private static final String REJECT =
-      "insert into rejected_row (hash, reason, first_seen_at, last_seen_at, <pass>, body)"
-          + " values (:hash, :reason, :at, :at, :pass, :body)";
-  private static final String REJECT_AGAIN =
-      "update rejected_row set last_seen_at = :at, <pass> = :pass where hash = :hash";
-
-  private final List<String> sinks;
-
-  LeadLedger(List<String> sinks) {
-    this.sinks = sinks;
-  }
-
   /**
    * The pass that sees rows.
    *
@@ -54,12 +43,14 @@ final class LeadLedger {
     }
   }
 
-  private record NewVersion(LeadRow row, int version, String kind, @Nullable Long previous) {}
-
   Brought take(Handle tx, List<LeadRow> rows, Pass pass, Instant seenAt) {
+    if (rows.isEmpty()) {
+      return new Brought(0, 0, 0, 0, 0);
+    }
     Map<String, Known> known = known(tx, rows, pass);
-    Map<String, Boolean> isNewLead = new LinkedHashMap<>();
-    List<NewVersion> versions = new ArrayList<>();
+    LeadLog log = LeadLog.open(tx);
+    PreparedBatch latest = latest(tx, pass);
+    List<String> seenAgain = new ArrayList<>();
     int newInPass = 0;
     int newInWalk = 0;
     int created = 0;
@@ -70,26 +61,24 @@ final class LeadLedger {
       newInPass += before == null || before.pass() < pass.number() ? 1 : 0;
       newInWalk += before == null || before.pass() < pass.first() ? 1 : 0;
       if (before == null || isDue(row, before)) {
-        boolean first = before == null;
         int version = before == null ? 1 : before.version() + 1;
-        // a second version of one lead on one page goes in after the first has its number
-        if (isNewLead.containsKey(id)) {
-          flush(tx, versions, isNewLead, pass, seenAt, known);
-          before = Objects.requireNonNull(known.get(id));
-        }
-        versions.add(
-            new NewVersion(
-                row, version, first ? "created" : "changed", before == null ? null : before.seq()));
-        isNewLead.put(id, first);
-        created += first ? 1 : 0;
-        changed += first ? 0 : 1;
-        known.put(id, new Known(0, version, row.hash(), row.updated(), false, pass.number()));
-      } else {
+        String kind = before == null ? "created" : "changed";
+        Long previous = before == null ? null : before.seq();
+        long seq = log.add(previous, id, version, kind, row.hash(), seenAt, row.body());
+        latest.add(id, seq, version, row.hash(), row.updated(), pass.number());
+        created += before == null ? 1 : 0;
+        changed += before == null ? 0 : 1;
+        known.put(id, new Known(seq, version, row.hash(), row.updated(), false, pass.number()));
+      } else if (before.pass() < pass.number()) {
+        seenAgain.add(id);
         known.put(id, before.seenIn(pass.number()));
       }
     }
-    flush(tx, versions, isNewLead, pass, seenAt, known);
-    touch(tx, rows, pass);
+    log.write();
+    if (latest.size() > 0) {
+      latest.execute();
+    }
+    touch(tx, seenAgain, pass);
     return new Brought(newInPass, newInWalk, created, changed, 0);
   }
 
@@ -109,7 +98,12 @@ final class LeadLedger {
       newInPass += before == null || before < pass.number() ? 1 : 0;
       newInWalk += before == null || before < pass.first() ? 1 : 0;
       rejected += before == null ? 1 : 0;
-      tx.createUpdate(before == null ? REJECT : REJECT_AGAIN)
+      tx.createUpdate(
+              "insert into rejected_row"
+                  + " (hash, reason, first_seen_at, last_seen_at, <pass>, body)"
+                  + " values (:hash, :reason, :at, :at, :pass, :body)"
+                  + " on conflict (hash) do update set last_seen_at = excluded.last_seen_at,"
+                  + " <pass> = excluded.<pass>")
           .define("pass", pass.column())
           .bind("hash", row.hash())
           .bind("reason", "no id at trace.leads.id")
@@ -132,9 +126,9 @@ final class LeadLedger {
     Map<String, Known> known = new HashMap<>();
     tx.createQuery(
             "select lead_id, seq, version, hash, updated_at, vanished, <pass> as pass from lead"
-                + " where lead_id = any(:ids)")
+                + " where lead_id in (<ids>)")
         .define("pass", pass.column())
-        .bindArray("ids", String.class, ids(rows))
+        .bindList("ids", rows.stream().map(LeadRow::id).distinct().toList())
         .map((row, context) -> Map.entry(row.getString(1), known(row)))
         .forEach(entry -> known.put(entry.getKey(), entry.getValue()));
     return known;
@@ -145,102 +139,29 @@ final class LeadLedger {
         row.getLong("seq"),
         row.getInt("version"),
         row.getString("hash"),
-        Times.instant(row, "updated_at"),
+        Times.read(row, "updated_at"),
         row.getBoolean("vanished"),
         row.getLong("pass"));
   }
 
-  private static Object[] ids(List<LeadRow> rows) {
-    return rows.stream().map(LeadRow::id).distinct().toArray();
-  }
-
-  private void flush(
-      Handle tx,
-      List<NewVersion> versions,
-      Map<String, Boolean> isNewLead,
-      Pass pass,
-      Instant seenAt,
-      Map<String, Known> known) {
-    if (versions.isEmpty()) {
-      return;
-    }
-    List<Long> seqs = insertVersions(tx, versions, seenAt);
-    PreparedBatch inserts =
-        tx.prepareBatch(
+  private static PreparedBatch latest(Handle tx, Pass pass) {
+    return tx.prepareBatch(
             "insert into lead (lead_id, seq, version, hash, updated_at, vanished, <pass>)"
-                + " values (?, ?, ?, ?, ?, false, ?)");
-    inserts.define("pass", pass.column());
-    PreparedBatch updates =
-        tx.prepareBatch(
-            "update lead set seq = ?, version = ?, hash = ?, updated_at = ?, vanished = false,"
-                + " <pass> = ? where lead_id = ?");
-    updates.define("pass", pass.column());
-    for (int i = 0; i < seqs.size(); i++) {
-      NewVersion version = versions.get(i);
-      LeadRow row = version.row();
-      String id = Objects.requireNonNull(row.id());
-      long seq = seqs.get(i);
-      if (Boolean.TRUE.equals(isNewLead.get(id))) {
-        inserts.add(id, seq, version.version(), row.hash(), row.updated(), pass.number());
-      } else {
-        updates.add(seq, version.version(), row.hash(), row.updated(), pass.number(), id);
-      }
-      known.put(
-          id, new Known(seq, version.version(), row.hash(), row.updated(), false, pass.number()));
-    }
-    execute(inserts);
-    execute(updates);
-    due(tx, seqs);
-    versions.clear();
-    isNewLead.clear();
+                + " values (?, ?, ?, ?, ?, false, ?)"
+                + " on conflict (lead_id) do update set seq = excluded.seq,"
+                + " version = excluded.version, hash = excluded.hash,"
+                + " updated_at = excluded.updated_at, vanished = false,"
+                + " <pass> = excluded.<pass>")
+        .define("pass", pass.column());
   }
 
-  private static List<Long> insertVersions(Handle tx, List<NewVersion> versions, Instant seenAt) {
-    PreparedBatch batch =
-        tx.prepareBatch(
-            "insert into lead_version"
-                + " (previous_seq, lead_id, version, kind, hash, seen_at, octets, body)"
-                + " values (?, ?, ?, ?, ?, ?, ?, ?)");
-    for (NewVersion version : versions) {
-      LeadRow row = version.row();
-      batch.add(
-          version.previous(),
-          row.id(),
-          version.version(),
-          version.kind(),
-          row.hash(),
-          seenAt,
-          row.body().getBytes(StandardCharsets.UTF_8).length,
-          row.body());
-    }
-    return batch.executePreparedBatch("seq").mapTo(Long.class).list();
-  }
-
-  /** Each version is due at each sink. */
-  void due(Handle tx, List<Long> seqs) {
-    PreparedBatch batch =
-        tx.prepareBatch("insert into delivery (sink, seq, state) values (?, ?, 'DUE')");
-    for (String sink : sinks) {
-      for (long seq : seqs) {
-        batch.add(sink, seq);
-      }
-    }
-    execute(batch);
-  }
-
-  private static void touch(Handle tx, List<LeadRow> rows, Pass pass) {
-    if (!rows.isEmpty()) {
-      tx.createUpdate("update lead set <pass> = :pass where lead_id = any(:ids) and <pass> < :pass")
+  private static void touch(Handle tx, List<String> ids, Pass pass) {
+    if (!ids.isEmpty()) {
+      tx.createUpdate("update lead set <pass> = :pass where lead_id in (<ids>)")
           .define("pass", pass.column())
           .bind("pass", pass.number())
-          .bindArray("ids", String.class, ids(rows))
+          .bindList("ids", ids)
           .execute();
-    }
-  }
-
-  private static void execute(PreparedBatch batch) {
-    if (batch.size() > 0) {
-      batch.execute();
     }
   }
 }

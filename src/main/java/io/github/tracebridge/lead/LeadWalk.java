@@ -58,8 +58,8 @@ public final class LeadWalk {
     this.contract = contract;
     this.jdbi = jdbi;
     this.walks = walks;
-    this.leads = new LeadLedger(settings.sinks());
-    this.vanished = new VanishedLeads(leads, settings.vanishLimit());
+    this.leads = new LeadLedger();
+    this.vanished = new VanishedLeads(settings.vanishLimit());
     this.reader = new PageReader(contract);
     this.hash = new ContentHash(contract.volatilePaths());
     this.report = report;

@@ -14,11 +14,9 @@ import org.slf4j.LoggerFactory;
 final class VanishedLeads {
   private static final Logger LOG = LoggerFactory.getLogger(VanishedLeads.class);
 
-  private final LeadLedger leads;
   private final int limitPercent;
 
-  VanishedLeads(LeadLedger leads, int limitPercent) {
-    this.leads = leads;
+  VanishedLeads(int limitPercent) {
     this.limitPercent = limitPercent;
   }
 
@@ -31,7 +29,9 @@ final class VanishedLeads {
     List<Gone> gone =
         tx.select(
                 "select lead_id, seq, version from lead where not vanished"
-                    + " and greatest(created_pass, updated_pass, full_pass) < ? order by seq",
+                    + " and created_pass < ? and updated_pass < ? and full_pass < ? order by seq",
+                passBefore,
+                passBefore,
                 passBefore)
             .map((row, c) -> new Gone(row.getString(1), row.getLong(2), row.getInt(3)))
             .list();
@@ -52,20 +52,15 @@ final class VanishedLeads {
     LOG.info("{} leads vanished from TRACE", gone.size());
   }
 
-  private void record(Handle tx, List<Gone> gone, Instant now) {
-    PreparedBatch versions =
-        tx.prepareBatch(
-            "insert into lead_version"
-                + " (previous_seq, lead_id, version, kind, hash, seen_at, octets)"
-                + " values (?, ?, ?, 'vanished', '', ?, 0)");
-    gone.forEach(g -> versions.add(g.seq(), g.id(), g.version() + 1, now));
-    List<Long> seqs = versions.executePreparedBatch("seq").mapTo(Long.class).list();
+  private static void record(Handle tx, List<Gone> gone, Instant now) {
+    LeadLog log = LeadLog.open(tx);
     PreparedBatch updates =
         tx.prepareBatch("update lead set seq = ?, version = ?, vanished = true where lead_id = ?");
-    for (int i = 0; i < seqs.size(); i++) {
-      updates.add(seqs.get(i), gone.get(i).version() + 1, gone.get(i).id());
+    for (Gone lead : gone) {
+      long seq = log.add(lead.seq(), lead.id(), lead.version() + 1, "vanished", "", now, null);
+      updates.add(seq, lead.version() + 1, lead.id());
     }
     updates.execute();
-    leads.due(tx, seqs);
+    log.write();
   }
 }

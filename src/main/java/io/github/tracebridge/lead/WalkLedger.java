@@ -8,6 +8,9 @@ import com.fasterxml.jackson.databind.deser.std.FromStringDeserializer;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.ser.std.ToStringSerializer;
+import io.github.tracebridge.ledger.Times;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
@@ -60,9 +63,9 @@ public final class WalkLedger {
                       OpenWalk open = read(row.getString("open_walk"));
                       return new Standing(
                           row.getString("series"),
-                          Times.instant(row, "cursor_at"),
-                          Times.instant(row, "proved_at"),
-                          row.getObject("proved_pass", Long.class),
+                          Times.read(row, "cursor_at"),
+                          Times.read(row, "proved_at"),
+                          number(row, "proved_pass"),
                           open != null,
                           open == null ? "" : open.progress());
                     })
@@ -142,7 +145,14 @@ public final class WalkLedger {
   }
 
   static long nextPass(Handle tx) {
-    return tx.select("select nextval('pass_number')").mapTo(Long.class).one();
+    return tx.select("update ledger_head set last_pass = last_pass + 1 returning last_pass")
+        .mapTo(Long.class)
+        .one();
+  }
+
+  private static @Nullable Long number(ResultSet row, String column) throws SQLException {
+    long number = row.getLong(column);
+    return row.wasNull() ? null : number;
   }
 
   private static @Nullable OpenWalk read(@Nullable String json) {

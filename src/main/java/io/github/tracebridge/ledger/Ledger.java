@@ -3,6 +3,8 @@ package io.github.tracebridge.ledger;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import javax.sql.DataSource;
 import org.jdbi.v3.core.Jdbi;
 
 /**
@@ -19,7 +21,7 @@ public final class Ledger implements AutoCloseable {
   private Ledger(HikariDataSource pool, AutoCloseable hold) {
     this.pool = pool;
     this.hold = hold;
-    this.jdbi = Jdbi.create(pool);
+    this.jdbi = Times.register(Jdbi.create(pool));
   }
 
   /**
@@ -29,17 +31,32 @@ public final class Ledger implements AutoCloseable {
    *     or out of reach; nothing was changed then
    */
   public static Ledger open(LedgerSettings settings) {
-    String url =
-        settings.isOwnFile()
-            ? LedgerFile.prepare(settings.folder(), fresh -> openAt(fresh, settings).close())
-            : settings.url();
-    return openAt(url, settings);
+    if (settings.isOwnFile()) {
+      return openFile(settings);
+    }
+    String url = settings.url();
+    return openAt(url, settings, pool -> LedgerHold.ofDatabase(pool, url));
   }
 
-  private static Ledger openAt(String url, LedgerSettings settings) {
+  private static Ledger openFile(LedgerSettings settings) {
+    LedgerFile.prepareFolder(settings.folder());
+    AutoCloseable hold = LedgerHold.ofFolder(settings.folder());
+    try {
+      String url =
+          LedgerFile.prepare(
+              settings.folder(), fresh -> openAt(fresh, settings, pool -> () -> {}).close());
+      return openAt(url, settings, pool -> hold);
+    } catch (RuntimeException e) {
+      close(hold);
+      throw e;
+    }
+  }
+
+  private static Ledger openAt(
+      String url, LedgerSettings settings, Function<DataSource, AutoCloseable> holder) {
     HikariDataSource pool = pool(url, settings);
     try {
-      AutoCloseable hold = LedgerHold.take(pool, url);
+      AutoCloseable hold = holder.apply(pool);
       Migrations.run(pool, url);
       return new Ledger(pool, hold);
     } catch (RuntimeException e) {
@@ -55,19 +72,27 @@ public final class Ledger implements AutoCloseable {
 
   @Override
   public void close() {
+    pool.close();
+    close(hold);
+  }
+
+  private static void close(AutoCloseable hold) {
     try {
       hold.close();
     } catch (Exception e) {
-      // the database lets go of it with the connection
+      // it is let go of with the process or the session
     }
-    pool.close();
   }
 
   private static HikariDataSource pool(String url, LedgerSettings settings) {
     HikariConfig config = new HikariConfig();
     config.setPoolName("ledger");
     config.setJdbcUrl(url);
-    config.setUsername(settings.username());
+    if (settings.isOwnFile()) {
+      config.setDataSourceProperties(LedgerFile.options());
+    } else {
+      config.setUsername(settings.username());
+    }
     if (settings.password() != null) {
       config.setPassword(settings.password().reveal());
     }

@@ -11,9 +11,12 @@ import org.jspecify.annotations.Nullable;
 
 /** Says in one sentence why a ledger cannot be used. */
 final class LedgerFaults {
-  private static final int H2_IN_USE = 90020;
-  private static final int H2_CORRUPT = 90030;
-  private static final int H2_OTHER_VERSION = 90048;
+  private static final int SQLITE_CORRUPT = 11;
+  private static final int SQLITE_NO_DATABASE = 26;
+
+  /** An extended result code has the plain one in its low byte. */
+  private static final int PLAIN = 0xff;
+
   private static final Pattern PARAMETERS = Pattern.compile("[;?].*|(?<=//)[^/@]*@");
 
   private static final Pattern PASSWORD = Pattern.compile("(?i)(password=)[^;&\"\\s]*");
@@ -29,19 +32,25 @@ final class LedgerFaults {
       return new LedgerException(
           "The ledger " + name(url) + " cannot be opened: " + firstLine(fault) + ".", fault);
     }
-    return switch (sql.getErrorCode()) {
-      case H2_IN_USE -> inUse(url);
-      case H2_CORRUPT, H2_OTHER_VERSION -> damaged(url, sql);
-      default ->
-          new LedgerException(
-              "The ledger "
-                  + name(url)
-                  + " cannot be opened ("
-                  + (url.startsWith("jdbc:h2:") ? root(sql) : firstLine(sql))
-                  + "). Check it,"
-                  + " or ledger.url, ledger.username and ledger.password; nothing was changed.",
-              sql);
-    };
+    if (isFile(url) && isDamage(sql.getErrorCode() & PLAIN)) {
+      return damaged(url, sql);
+    }
+    return new LedgerException(
+        "The ledger "
+            + name(url)
+            + " cannot be opened ("
+            + (isFile(url) ? root(sql) : firstLine(sql))
+            + "). Check it,"
+            + " or ledger.url, ledger.username and ledger.password; nothing was changed.",
+        sql);
+  }
+
+  private static boolean isFile(String url) {
+    return url.startsWith(LedgerFile.URL_START);
+  }
+
+  private static boolean isDamage(int code) {
+    return code == SQLITE_CORRUPT || code == SQLITE_NO_DATABASE;
   }
 
   static LedgerException inUse(String url) {
@@ -90,7 +99,9 @@ final class LedgerFaults {
 
   /** The URL without its parameters and its user, where a password may be. */
   static String name(String url) {
-    return PARAMETERS.matcher(url.replace("jdbc:h2:file:", "")).replaceAll("");
+    return isFile(url)
+        ? url.substring(LedgerFile.URL_START.length())
+        : PARAMETERS.matcher(url).replaceAll("");
   }
 
   private static String firstLine(Throwable fault) {

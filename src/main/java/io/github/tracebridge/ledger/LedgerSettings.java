@@ -11,14 +11,14 @@ import org.jspecify.annotations.Nullable;
  * Where the ledger is.
  *
  * @param folder holds the ledger's file where no URL is given
- * @param url JDBC URL of H2 or PostgreSQL; empty for the file in {@code folder}
+ * @param url JDBC URL of PostgreSQL; empty for the file in {@code folder}
  * @param password null where the database asks for none
  */
 public record LedgerSettings(Path folder, String url, String username, @Nullable Secret password) {
   public LedgerSettings {
-    if (!url.isEmpty() && !url.startsWith("jdbc:postgresql:") && !url.startsWith("jdbc:h2:")) {
+    if (!url.isEmpty() && !url.startsWith("jdbc:postgresql:")) {
       throw new SettingException(
-          "ledger.url: expected a URL that begins with jdbc:postgresql: or jdbc:h2:, but was \""
+          "ledger.url: expected a URL that begins with jdbc:postgresql:, but was \""
               + LedgerFaults.name(url)
               + "\". Correct it, or leave it out for a file in data.dir.");
     }

@@ -42,7 +42,10 @@ public enum Setting {
       "Life of a token, in seconds, where the answer does not say."),
 
   DATA_DIR("data.dir", "data", "Folder of the ledger and of the files that sinks write."),
-  LEDGER_URL("ledger.url", "", "JDBC URL of the ledger; empty: H2 in data.dir."),
+  LEDGER_URL(
+      "ledger.url",
+      "",
+      "JDBC URL of the ledger; PostgreSQL alone; empty: one SQLite file in data.dir."),
   LEDGER_USERNAME("ledger.username", "", "User of the ledger's database."),
   LEDGER_PASSWORD("ledger.password", "", "Password of the ledger's database."),
   LEDGER_PASSWORD_FILE("ledger.password-file", null, "File that holds that password."),

@@ -65,8 +65,8 @@ final class Bench implements AutoCloseable {
     return new Bench(database);
   }
 
-  static Bench onH2() {
-    return new Bench(Database.H2);
+  static Bench onSqlite() {
+    return new Bench(Database.SQLITE);
   }
 
   void turn(String knobs) {

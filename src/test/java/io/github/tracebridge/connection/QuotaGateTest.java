@@ -26,7 +26,7 @@ class QuotaGateTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"H2, fixed", "H2, sliding", "POSTGRESQL, fixed", "POSTGRESQL, sliding"})
+  @CsvSource({"SQLITE, fixed", "SQLITE, sliding", "POSTGRESQL, fixed", "POSTGRESQL, sliding"})
   void noWindowOfTheServersHoldsMoreThanTheBudget(Database database, String kind) throws Exception {
     bench = Bench.on(database);
     bench.turn("{quota:{requests:10,kind:'" + kind + "'}}");

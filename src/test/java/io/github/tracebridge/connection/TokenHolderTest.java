@@ -12,7 +12,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class TokenHolderTest {
-  private final Bench bench = Bench.onH2();
+  private final Bench bench = Bench.onSqlite();
   private final CloseableHttpClient client = Connection.plain(HttpClients.custom()).build();
   private TokenHolder tokens = holder("sandbox-secret");
 

@@ -29,7 +29,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class WireTest {
   private static final Duration SEVEN = Duration.ofSeconds(7);
 
-  private final Bench bench = Bench.onH2();
+  private final Bench bench = Bench.onSqlite();
 
   @AfterEach
   void close() {

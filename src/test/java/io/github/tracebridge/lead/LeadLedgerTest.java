@@ -32,14 +32,14 @@ class LeadLedgerTest {
   private static EmbeddedPostgres postgres;
 
   enum Database {
-    H2,
+    SQLITE,
     POSTGRESQL
   }
 
   @Parameter Database database;
   @TempDir Path folder;
   private final MutableClock clock = new MutableClock(T0);
-  private final LeadLedger leads = new LeadLedger(List.of("file"));
+  private final LeadLedger leads = new LeadLedger();
   private Ledger ledger;
   private Jdbi jdbi;
   private Deliveries deliveries;
@@ -53,10 +53,10 @@ class LeadLedgerTest {
 
   @AfterEach
   void close() {
-    jdbi.useHandle(h -> h.execute("delete from delivery"));
     jdbi.useHandle(h -> h.execute("delete from batch"));
     jdbi.useHandle(h -> h.execute("delete from lead"));
     jdbi.useHandle(h -> h.execute("delete from lead_version"));
+    jdbi.useHandle(h -> h.execute("update ledger_head set last_seq = 0"));
     ledger.close();
   }
 
@@ -155,7 +155,7 @@ class LeadLedgerTest {
   }
 
   private void vanish(long passBefore) {
-    jdbi.useTransaction(tx -> new VanishedLeads(leads, 5).find(tx, passBefore, T0));
+    jdbi.useTransaction(tx -> new VanishedLeads(5).find(tx, passBefore, T0));
   }
 
   private LeadLedger.Brought take(long pass, LeadRow... rows) {
@@ -191,7 +191,7 @@ class LeadLedgerTest {
       "\\{\"leadId\":\"(.*?)\",\"version\":(\\d+),\"hash\":\"(.*?)\".*";
 
   private String url() throws IOException {
-    if (database == Database.H2) {
+    if (database == Database.SQLITE) {
       return "";
     }
     if (postgres == null) {

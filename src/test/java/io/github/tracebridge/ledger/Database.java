@@ -12,7 +12,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 /** The databases that a ledger may be in; each test gets one of its own. */
 public enum Database {
   /** One file, as by default. */
-  H2 {
+  SQLITE {
     @Override
     public LedgerSettings fresh(Path folder) {
       return new LedgerSettings(folder, "", "", null);
