@@ -16,6 +16,7 @@ final class CamelDefaults {
     camel.put("camel.main.streamCachingSpoolEnabled", "true");
     camel.put("camel.main.streamCachingSpoolThreshold", "4194304");
     camel.put("camel.main.jmxManagementStatisticsLevel", "Default");
+    camel.put("camel.main.jmxEnabled", String.valueOf(scheduled));
     timeouts(settings, camel);
     String port = settings.text(Setting.MANAGEMENT_PORT);
     if (scheduled && !port.equals("0")) {

@@ -31,6 +31,8 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Properties;
 import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import org.apache.camel.CamelContext;
 import org.apache.camel.main.Main;
 
@@ -53,18 +55,30 @@ public final class Job implements AutoCloseable {
     LeadContract contract = LeadContract.from(settings);
     ConnectionSettings crm = crm(settings);
     QuotaSettings quota = QuotaSettings.from(settings, CRM);
-    String routes = home.routePattern(leads.sinks());
     int batch = settings.count(Setting.SINK_BATCH, 1, 100_000, "file");
-    Path files = Path.of(settings.text(Setting.FILE_SINK_FOLDER)).toAbsolutePath();
-    var connectTimeout = settings.duration(Setting.HTTP_CONNECT_TIMEOUT);
-    var responseTimeout = settings.duration(Setting.HTTP_RESPONSE_TIMEOUT);
+    sink = new FileSink(Path.of(settings.text(Setting.FILE_SINK_FOLDER)).toAbsolutePath());
 
-    ledger = Ledger.open(LedgerSettings.from(settings));
-    QuotaGate gate =
-        new QuotaGate(quota, new QuotaLedger(ledger.jdbi()), steady, pause, new Random());
-    connection = new Connection(crm, gate, secrets, steady, connectTimeout, responseTimeout);
+    // the ledger opens while Camel reads the routes: each takes about as long as the other
+    LedgerSettings where = LedgerSettings.from(settings);
+    CompletableFuture<Ledger> opening = CompletableFuture.supplyAsync(() -> Ledger.open(where));
+    try {
+      var logins =
+          Connection.loginClient(
+              settings.duration(Setting.HTTP_CONNECT_TIMEOUT),
+              settings.duration(Setting.HTTP_RESPONSE_TIMEOUT));
+      main.configure().withRoutesIncludePattern(home.routePattern(leads.sinks()));
+      main.setOverrideProperties(camel(settings, scheduled, leads, crm.apiUrl() + contract.path()));
+      main.init();
+      ledger = join(opening);
+      QuotaGate gate =
+          new QuotaGate(quota, new QuotaLedger(ledger.jdbi()), steady, pause, new Random());
+      connection = new Connection(crm, gate, logins, secrets, steady);
+    } catch (RuntimeException e) {
+      opening.thenAccept(Ledger::close);
+      throw e;
+    }
     WalkLedger walks = new WalkLedger(ledger.jdbi());
-    deliveries = new Deliveries(ledger.jdbi(), leads.sinks(), batch, wall);
+    deliveries = new Deliveries(ledger, leads.sinks(), batch, wall);
 
     main.bind(CRM, connection);
     main.bind("faults", new Faults(quota.limitedStatuses()));
@@ -72,18 +86,27 @@ public final class Job implements AutoCloseable {
     main.bind("walkReport", report);
     main.bind("complaints", new Complaints());
     main.bind("deliveries", deliveries);
-    sink = new FileSink(files);
     main.bind("fileSink", sink);
     main.bind("leadFreshness", new LeadFreshness(walks, deliveries, leads.freshness(), wall));
     main.addMainListener(
         new Stopper(pause, new LeadsMonitor(walks, report, deliveries, connection, wall, steady)));
+  }
 
-    main.configure().withRoutesIncludePattern(routes);
+  private static Ledger join(CompletableFuture<Ledger> opening) {
+    try {
+      return opening.join();
+    } catch (CompletionException e) {
+      throw e.getCause() instanceof RuntimeException cause ? cause : e;
+    }
+  }
+
+  private static Properties camel(
+      Settings settings, boolean scheduled, LeadSettings leads, String leadsUrl) {
     Properties camel = new Properties();
     camel.putAll(settings.forCamel());
     camel.putAll(CamelDefaults.of(settings, scheduled));
     camel.put("leads.trigger", leads.schedule().trigger("leads"));
-    camel.put("trace.leads.base-url", crm.apiUrl() + contract.path());
+    camel.put("trace.leads.base-url", leadsUrl);
     camel.put("tracebridge.scheduled", String.valueOf(scheduled));
     // a redelivery policy in YAML takes plain milliseconds: Camel fails on "1s" at the first fault
     camel.put(
@@ -92,7 +115,7 @@ public final class Job implements AutoCloseable {
     camel.put(
         Setting.HTTP_RETRIES.property(),
         String.valueOf(settings.count(Setting.HTTP_RETRIES, 0, 1000)));
-    main.setOverrideProperties(camel);
+    return camel;
   }
 
   /**

@@ -12,7 +12,7 @@ import java.util.concurrent.TimeoutException;
 /** One run by hand: the walks that are due, and deliveries until nothing falls due soon. */
 public final class Sync {
   private static final Duration SOON = Duration.ofSeconds(60);
-  private static final Duration LOOK = Duration.ofSeconds(1);
+  private static final Duration LOOK = Duration.ofMillis(200);
 
   private final Job job;
 

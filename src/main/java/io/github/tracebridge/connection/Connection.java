@@ -28,21 +28,19 @@ public final class Connection implements HttpClientConfigurer, AutoCloseable {
   private final Clock clock;
 
   /**
+   * @param loginClient from {@link #loginClient}; closed with this connection
    * @param clock steady
-   * @param connectTimeout for logins
-   * @param responseTimeout for logins
    */
   public Connection(
       ConnectionSettings settings,
       QuotaGate gate,
+      CloseableHttpClient loginClient,
       Secrets secrets,
-      Clock clock,
-      Duration connectTimeout,
-      Duration responseTimeout) {
+      Clock clock) {
     this.settings = settings;
     this.gate = gate;
     this.clock = clock;
-    this.loginClient = client(Timeout.of(connectTimeout), Timeout.of(responseTimeout));
+    this.loginClient = loginClient;
     this.tokens = new TokenHolder(new Login(settings, gate, loginClient, secrets, clock), clock);
   }
 
@@ -90,7 +88,10 @@ public final class Connection implements HttpClientConfigurer, AutoCloseable {
         .disableAuthCaching();
   }
 
-  private static CloseableHttpClient client(Timeout connect, Timeout response) {
+  /** A client for logins alone, apart from the one that carries the token. */
+  public static CloseableHttpClient loginClient(Duration connectTimeout, Duration responseTimeout) {
+    Timeout connect = Timeout.of(connectTimeout);
+    Timeout response = Timeout.of(responseTimeout);
     ConnectionConfig connection =
         ConnectionConfig.custom().setConnectTimeout(connect).setSocketTimeout(response).build();
     return plain(HttpClients.custom())

@@ -97,6 +97,10 @@ public final class QuotaLedger {
       OptionalInt remaining,
       Optional<Instant> reset,
       Optional<Instant> closedUntil) {
+    boolean nothingToKeep = request == 0 && closedUntil.isEmpty() && remaining.isEmpty();
+    if (nothingToKeep) {
+      return;
+    }
     jdbi.useTransaction(
         tx -> {
           take(tx, quota.bucket());

@@ -1,5 +1,6 @@
 package io.github.tracebridge.lead;
 
+import io.github.tracebridge.ledger.Ledger;
 import io.github.tracebridge.ledger.Times;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -31,14 +32,16 @@ public final class Deliveries {
   private static final DateTimeFormatter NAME =
       DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmssSSS'Z'").withZone(ZoneOffset.UTC);
 
+  private final Ledger ledger;
   private final Jdbi jdbi;
   private final List<String> sinks;
   private final int largestBatch;
   private final Clock clock;
   private final LongAdder delivered = new LongAdder();
 
-  public Deliveries(Jdbi jdbi, List<String> sinks, int largestBatch, Clock clock) {
-    this.jdbi = jdbi;
+  public Deliveries(Ledger ledger, List<String> sinks, int largestBatch, Clock clock) {
+    this.ledger = ledger;
+    this.jdbi = ledger.jdbi();
     this.sinks = List.copyOf(sinks);
     this.largestBatch = largestBatch;
     this.clock = clock;
@@ -82,12 +85,10 @@ public final class Deliveries {
 
   /** The batch that was decided and not confirmed; else a new one of what has waited longest. */
   public Batch claim(@ExchangeProperty("sink") String sink) {
-    return jdbi.inTransaction(
-        tx -> {
-          Open open = open(tx, sink).orElseGet(() -> decide(tx, sink));
-          return new Batch(
-              open.id(), open.name(), Envelopes.read(tx, open.firstSeq(), open.lastSeq()));
-        });
+    Open batch = ledger.decide(tx -> open(tx, sink).orElseGet(() -> decide(tx, sink)));
+    List<String> lines =
+        jdbi.withHandle(tx -> Envelopes.read(tx, batch.firstSeq(), batch.lastSeq()));
+    return new Batch(batch.id(), batch.name(), lines);
   }
 
   /** The sink has it for good. */

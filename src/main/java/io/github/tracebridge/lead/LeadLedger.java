@@ -1,6 +1,7 @@
 package io.github.tracebridge.lead;
 
 import io.github.tracebridge.ledger.Times;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -10,7 +11,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.statement.PreparedBatch;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,17 +25,6 @@ final class LeadLedger {
    */
   record Pass(String column, long number, long first) {}
 
-  /**
-   * What a number of rows brought.
-   *
-   * @param newInPass rows seen for the first time in this pass
-   * @param newInWalk rows seen for the first time in this walk
-   * @param created leads never seen before
-   * @param changed leads with another content than before
-   * @param rejected rows that are no leads, never seen before
-   */
-  record Brought(int newInPass, int newInWalk, int created, int changed, int rejected) {}
-
   private record Known(
       long seq, int version, String hash, @Nullable Instant updated, boolean vanished, long pass) {
     Known seenIn(long newPass) {
@@ -43,13 +32,13 @@ final class LeadLedger {
     }
   }
 
-  Brought take(Handle tx, List<LeadRow> rows, Pass pass, Instant seenAt) {
+  Brought take(Handle tx, List<LeadRow> rows, Pass pass, Instant seenAt) throws SQLException {
     if (rows.isEmpty()) {
-      return new Brought(0, 0, 0, 0, 0);
+      return Brought.NOTHING;
     }
     Map<String, Known> known = known(tx, rows, pass);
-    LeadLog log = LeadLog.open(tx);
-    PreparedBatch latest = latest(tx, pass);
+    LeadLog log = LeadLog.open(tx, seenAt);
+    Latest latest = new Latest(tx, pass);
     List<String> seenAgain = new ArrayList<>();
     int newInPass = 0;
     int newInWalk = 0;
@@ -64,8 +53,8 @@ final class LeadLedger {
         int version = before == null ? 1 : before.version() + 1;
         String kind = before == null ? "created" : "changed";
         Long previous = before == null ? null : before.seq();
-        long seq = log.add(previous, id, version, kind, row.hash(), seenAt, row.body());
-        latest.add(id, seq, version, row.hash(), row.updated(), pass.number());
+        long seq = log.add(previous, id, version, kind, row.hash(), row.body());
+        latest.add(row, seq, version);
         created += before == null ? 1 : 0;
         changed += before == null ? 0 : 1;
         known.put(id, new Known(seq, version, row.hash(), row.updated(), false, pass.number()));
@@ -75,9 +64,7 @@ final class LeadLedger {
       }
     }
     log.write();
-    if (latest.size() > 0) {
-      latest.execute();
-    }
+    latest.write();
     touch(tx, seenAgain, pass);
     return new Brought(newInPass, newInWalk, created, changed, 0);
   }
@@ -144,15 +131,40 @@ final class LeadLedger {
         row.getLong("pass"));
   }
 
-  private static PreparedBatch latest(Handle tx, Pass pass) {
-    return tx.prepareBatch(
-            "insert into lead (lead_id, seq, version, hash, updated_at, vanished, <pass>)"
-                + " values (?, ?, ?, ?, ?, false, ?)"
-                + " on conflict (lead_id) do update set seq = excluded.seq,"
-                + " version = excluded.version, hash = excluded.hash,"
-                + " updated_at = excluded.updated_at, vanished = false,"
-                + " <pass> = excluded.<pass>")
-        .define("pass", pass.column());
+  /** What becomes known of leads: their latest versions. */
+  private static final class Latest {
+    private final PreparedStatement upsert;
+    private final long pass;
+
+    Latest(Handle tx, Pass pass) throws SQLException {
+      this.pass = pass.number();
+      this.upsert =
+          tx.getConnection()
+              .prepareStatement(
+                  "insert into lead (lead_id, seq, version, hash, updated_at, vanished, <pass>)"
+                          .replace("<pass>", pass.column())
+                      + " values (?, ?, ?, ?, ?, false, ?)"
+                      + " on conflict (lead_id) do update set seq = excluded.seq,"
+                      + " version = excluded.version, hash = excluded.hash,"
+                      + " updated_at = excluded.updated_at, vanished = false, <pass> = excluded.<pass>"
+                          .replace("<pass>", pass.column()));
+    }
+
+    void add(LeadRow row, long seq, int version) throws SQLException {
+      upsert.setString(1, row.id());
+      upsert.setLong(2, seq);
+      upsert.setInt(3, version);
+      upsert.setString(4, row.hash());
+      upsert.setString(5, row.updated() == null ? null : Times.text(row.updated()));
+      upsert.setLong(6, pass);
+      upsert.addBatch();
+    }
+
+    void write() throws SQLException {
+      try (upsert) {
+        upsert.executeBatch();
+      }
+    }
   }
 
   private static void touch(Handle tx, List<String> ids, Pass pass) {

@@ -1,9 +1,11 @@
 package io.github.tracebridge.lead;
 
 import io.github.tracebridge.ledger.Times;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.sql.Types;
 import java.time.Instant;
 import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.statement.PreparedBatch;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,25 +15,30 @@ import org.jspecify.annotations.Nullable;
  */
 final class LeadLog {
   private final Handle tx;
-  private final PreparedBatch added;
+  private final String seenAt;
+  private final PreparedStatement insert;
+  private final long first;
   private long last;
 
-  private LeadLog(Handle tx, long last) {
+  private LeadLog(Handle tx, Instant seenAt) throws SQLException {
     this.tx = tx;
-    this.last = last;
-    this.added =
-        tx.prepareBatch(
-            "insert into lead_version"
-                + " (seq, previous_seq, lead_id, version, kind, hash, seen_at, length, body)"
-                + " values (?, ?, ?, ?, ?, ?, ?, ?, ?)");
-  }
-
-  static LeadLog open(Handle tx) {
-    return new LeadLog(
-        tx,
+    this.seenAt = Times.text(seenAt);
+    this.first =
         tx.select("update ledger_head set last_seq = last_seq returning last_seq")
             .mapTo(Long.class)
-            .one());
+            .one();
+    this.last = first;
+    this.insert =
+        tx.getConnection()
+            .prepareStatement(
+                "insert into lead_version"
+                    + " (seq, previous_seq, lead_id, version, kind, hash, seen_at, length, body)"
+                    + " values (?, ?, ?, ?, ?, ?, ?, ?, ?)");
+  }
+
+  /** Takes the end of the log, for versions that were seen at one time. */
+  static LeadLog open(Handle tx, Instant seenAt) throws SQLException {
+    return new LeadLog(tx, seenAt);
   }
 
   /** The number of the last version that was committed. */
@@ -52,19 +59,33 @@ final class LeadLog {
       int version,
       String kind,
       String hash,
-      Instant seenAt,
-      @Nullable String body) {
+      @Nullable String body)
+      throws SQLException {
     last++;
-    int length = body == null ? 0 : body.length();
-    added.add(last, previous, id, version, kind, hash, Times.text(seenAt), length, body);
+    insert.setLong(1, last);
+    if (previous == null) {
+      insert.setNull(2, Types.BIGINT);
+    } else {
+      insert.setLong(2, previous);
+    }
+    insert.setString(3, id);
+    insert.setInt(4, version);
+    insert.setString(5, kind);
+    insert.setString(6, hash);
+    insert.setString(7, seenAt);
+    insert.setInt(8, body == null ? 0 : body.length());
+    insert.setString(9, body);
+    insert.addBatch();
     return last;
   }
 
-  /** Writes what was added. */
-  void write() {
-    if (added.size() > 0) {
-      added.execute();
-      tx.execute("update ledger_head set last_seq = ?", last);
+  /** Writes what was added; the last call. */
+  void write() throws SQLException {
+    try (insert) {
+      if (last > first) {
+        insert.executeBatch();
+        tx.execute("update ledger_head set last_seq = ?", last);
+      }
     }
   }
 }

@@ -37,13 +37,20 @@ record LeadRow(
           .parseDefaulting(ChronoField.OFFSET_SECONDS, 0)
           .toFormatter(Locale.ROOT);
 
-  static LeadRow read(JsonNode row, LeadContract contract, ContentHash hash) {
+  /**
+   * @param text of {@code row}
+   */
+  static LeadRow read(JsonNode row, String text, LeadContract contract, ContentHash hash) {
     return new LeadRow(
         id(row.at(contract.id())),
         time(row, contract.created()),
         time(row, contract.updated()),
         hash.of(row),
-        row.toString());
+        text);
+  }
+
+  boolean isLead() {
+    return id != null;
   }
 
   private static @Nullable String id(JsonNode id) {
@@ -55,6 +62,9 @@ record LeadRow(
   /** A time without an offset is taken as UTC. */
   private static @Nullable Instant time(JsonNode row, @Nullable JsonPointer pointer) {
     String text = pointer == null ? "" : row.at(pointer).asText("");
+    if (text.isEmpty()) {
+      return null;
+    }
     try {
       return TIME.parse(text, OffsetDateTime::from).toInstant();
     } catch (DateTimeException e) {

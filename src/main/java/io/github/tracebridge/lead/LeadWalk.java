@@ -5,6 +5,7 @@ import io.github.tracebridge.connection.Fault;
 import io.github.tracebridge.trace.LeadContract;
 import io.github.tracebridge.trace.PageReader;
 import java.io.InputStream;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -32,14 +33,11 @@ import org.slf4j.LoggerFactory;
  */
 public final class LeadWalk {
   private static final Logger LOG = LoggerFactory.getLogger(LeadWalk.class);
-  private static final int ROWS_AT_ONCE = 100;
-  private static final int CHARACTERS_AT_ONCE = 4 << 20;
 
   private final LeadSettings settings;
   private final LeadContract contract;
   private final Jdbi jdbi;
   private final WalkLedger walks;
-  private final LeadLedger leads;
   private final VanishedLeads vanished;
   private final PageReader reader;
   private final ContentHash hash;
@@ -58,7 +56,6 @@ public final class LeadWalk {
     this.contract = contract;
     this.jdbi = jdbi;
     this.walks = walks;
-    this.leads = new LeadLedger();
     this.vanished = new VanishedLeads(settings.vanishLimit());
     this.reader = new PageReader(contract);
     this.hash = new ContentHash(contract.volatilePaths());
@@ -137,13 +134,18 @@ public final class LeadWalk {
   public void store(
       @ExchangeProperty("series") String id,
       @Body InputStream answer,
-      @Header("Date") @Nullable String date) {
+      @Header("Date") @Nullable String date)
+      throws SQLException {
     Series series = Series.of(id);
     OpenWalk walk =
         jdbi.inTransaction(
             tx -> {
               OpenWalk open = walks.requireOpen(tx, series);
-              new PageTaking(tx, series, open).take(answer, serverTime(date));
+              LeadLedger.Pass pass =
+                  new LeadLedger.Pass(series.passColumn(), open.pass, open.firstPass);
+              PageTaking page = new PageTaking(tx, pass, this::row, clock.instant());
+              OptionalLong total = reader.read(answer, page::row);
+              open.take(page.end(total, serverTime(date)));
               settle(tx, series, open);
               return open;
             });
@@ -200,7 +202,7 @@ public final class LeadWalk {
         .orElse(null);
   }
 
-  private void settle(Handle tx, Series series, OpenWalk open) {
+  private void settle(Handle tx, Series series, OpenWalk open) throws SQLException {
     if (open.phase == OpenWalk.Phase.NEXT_PASS) {
       open.nextPass(WalkLedger.nextPass(tx));
     }
@@ -211,7 +213,7 @@ public final class LeadWalk {
     }
   }
 
-  private void proved(Handle tx, Series series, OpenWalk open) {
+  private void proved(Handle tx, Series series, OpenWalk open) throws SQLException {
     if (series == Series.FULL) {
       Long before = walks.provedPass(tx, series);
       if (before != null) {
@@ -235,6 +237,10 @@ public final class LeadWalk {
     walks.advance(tx, series, latest.isBefore(settled) ? latest : settled);
   }
 
+  private LeadRow row(JsonNode element, String text) {
+    return LeadRow.read(element, text, contract, hash);
+  }
+
   private Instant serverTime(@Nullable String date) {
     try {
       return date == null
@@ -242,81 +248,6 @@ public final class LeadWalk {
           : ZonedDateTime.parse(date, DateTimeFormatter.RFC_1123_DATE_TIME).toInstant();
     } catch (DateTimeException e) {
       return clock.instant();
-    }
-  }
-
-  /** One page on its way into the ledger, a bounded number of rows at a time. */
-  private final class PageTaking {
-    private final Handle tx;
-    private final Series series;
-    private final OpenWalk open;
-    private final List<LeadRow> rows = new ArrayList<>();
-    private final List<LeadRow> noLeads = new ArrayList<>();
-    private final StringBuilder ids = new StringBuilder();
-    private int characters;
-    private int count;
-    private int newInPass;
-    private int newInWalk;
-    private @Nullable Instant latestCreated;
-    private @Nullable Instant latestUpdated;
-
-    PageTaking(Handle tx, Series series, OpenWalk open) {
-      this.tx = tx;
-      this.series = series;
-      this.open = open;
-    }
-
-    void take(InputStream answer, Instant serverTime) {
-      OptionalLong total = reader.read(answer, this::row);
-      flush();
-      open.take(
-          new PageFacts(
-              count,
-              newInPass,
-              newInWalk,
-              total,
-              ContentHash.of(ids.toString()),
-              latestCreated,
-              latestUpdated,
-              serverTime));
-    }
-
-    private void row(JsonNode node) {
-      LeadRow row = LeadRow.read(node, contract, hash);
-      count++;
-      characters += row.body().length();
-      (row.id() == null ? noLeads : rows).add(row);
-      ids.append(row.id() == null ? row.hash() : row.id()).append('\n');
-      latestCreated = later(latestCreated, row.created());
-      latestUpdated = later(latestUpdated, row.updated());
-      if (rows.size() >= ROWS_AT_ONCE || characters > CHARACTERS_AT_ONCE) {
-        flush();
-      }
-    }
-
-    private void flush() {
-      Instant now = clock.instant();
-      LeadLedger.Pass pass = new LeadLedger.Pass(series.passColumn(), open.pass, open.firstPass);
-      add(leads.take(tx, rows, pass, now));
-      add(leads.reject(tx, noLeads, pass, now));
-      rows.clear();
-      noLeads.clear();
-      characters = 0;
-    }
-
-    private void add(LeadLedger.Brought brought) {
-      newInPass += brought.newInPass();
-      newInWalk += brought.newInWalk();
-      open.created += brought.created();
-      open.changed += brought.changed();
-      open.rejected += brought.rejected();
-    }
-
-    private static @Nullable Instant later(@Nullable Instant a, @Nullable Instant b) {
-      if (a == null || b == null) {
-        return a == null ? b : a;
-      }
-      return a.isAfter(b) ? a : b;
     }
   }
 }

@@ -199,9 +199,12 @@ final class OpenWalk {
     pagesInAll++;
     pagesInPass++;
     pagesWithRows += facts.rows() > 0 ? 1 : 0;
-    passRows += facts.newInPass();
-    passNews += facts.newInWalk();
-    walkRows += facts.newInWalk();
+    passRows += facts.brought().newInPass();
+    passNews += facts.brought().newInWalk();
+    walkRows += facts.brought().newInWalk();
+    created += facts.brought().created();
+    changed += facts.brought().changed();
+    rejected += facts.brought().rejected();
     largestPage = Math.max(largestPage, facts.rows());
     latestCreated = later(latestCreated, facts.latestCreated());
     latestUpdated = later(latestUpdated, facts.latestUpdated());
@@ -252,7 +255,7 @@ final class OpenWalk {
   }
 
   private void takeHead(PageFacts facts) {
-    boolean known = facts.newInWalk() < facts.rows();
+    boolean known = facts.brought().newInWalk() < facts.rows();
     if (known || facts.rows() == 0) {
       conclude(true);
     } else {
@@ -284,7 +287,8 @@ final class OpenWalk {
     return onePage || again;
   }
 
-  private static @Nullable Instant later(@Nullable Instant a, @Nullable Instant b) {
+  /** The later of two; null where both are. */
+  static @Nullable Instant later(@Nullable Instant a, @Nullable Instant b) {
     if (a == null || b == null) {
       return a == null ? b : a;
     }

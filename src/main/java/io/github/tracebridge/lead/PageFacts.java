@@ -8,8 +8,7 @@ import org.jspecify.annotations.Nullable;
  * What one page showed.
  *
  * @param rows elements of its list
- * @param newInPass of them, seen for the first time in this pass
- * @param newInWalk of them, seen for the first time in this walk
+ * @param brought what was new in them
  * @param total as told; empty where none is
  * @param digest of the ids in their order
  * @param latestCreated null where no row tells
@@ -18,8 +17,7 @@ import org.jspecify.annotations.Nullable;
  */
 record PageFacts(
     int rows,
-    int newInPass,
-    int newInWalk,
+    Brought brought,
     OptionalLong total,
     String digest,
     @Nullable Instant latestCreated,

@@ -1,5 +1,6 @@
 package io.github.tracebridge.lead;
 
+import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import org.jdbi.v3.core.Handle;
@@ -25,7 +26,7 @@ final class VanishedLeads {
   /**
    * @param passBefore first pass of the proved full walk before this one
    */
-  void find(Handle tx, long passBefore, Instant now) {
+  void find(Handle tx, long passBefore, Instant now) throws SQLException {
     List<Gone> gone =
         tx.select(
                 "select lead_id, seq, version from lead where not vanished"
@@ -52,12 +53,12 @@ final class VanishedLeads {
     LOG.info("{} leads vanished from TRACE", gone.size());
   }
 
-  private static void record(Handle tx, List<Gone> gone, Instant now) {
-    LeadLog log = LeadLog.open(tx);
+  private static void record(Handle tx, List<Gone> gone, Instant now) throws SQLException {
+    LeadLog log = LeadLog.open(tx, now);
     PreparedBatch updates =
         tx.prepareBatch("update lead set seq = ?, version = ?, vanished = true where lead_id = ?");
     for (Gone lead : gone) {
-      long seq = log.add(lead.seq(), lead.id(), lead.version() + 1, "vanished", "", now, null);
+      long seq = log.add(lead.seq(), lead.id(), lead.version() + 1, "vanished", "", null);
       updates.add(seq, lead.version() + 1, lead.id());
     }
     updates.execute();

@@ -5,6 +5,7 @@ import com.zaxxer.hikari.HikariDataSource;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import javax.sql.DataSource;
+import org.jdbi.v3.core.HandleCallback;
 import org.jdbi.v3.core.Jdbi;
 
 /**
@@ -17,8 +18,10 @@ public final class Ledger implements AutoCloseable {
   private final HikariDataSource pool;
   private final Jdbi jdbi;
   private final AutoCloseable hold;
+  private final boolean isFile;
 
-  private Ledger(HikariDataSource pool, AutoCloseable hold) {
+  private Ledger(HikariDataSource pool, AutoCloseable hold, boolean isFile) {
+    this.isFile = isFile;
     this.pool = pool;
     this.hold = hold;
     this.jdbi = Times.register(Jdbi.create(pool));
@@ -58,11 +61,30 @@ public final class Ledger implements AutoCloseable {
     try {
       AutoCloseable hold = holder.apply(pool);
       Migrations.run(pool, url);
-      return new Ledger(pool, hold);
+      return new Ledger(pool, hold, settings.isOwnFile());
     } catch (RuntimeException e) {
       pool.close();
       throw LedgerFaults.explain(e, url);
     }
+  }
+
+  /**
+   * Runs a transaction that is on the disk when this returns, also after a power cut, with all that
+   * was committed before it. So a decision outlasts what is done upon it.
+   */
+  public <T> T decide(HandleCallback<T, RuntimeException> transaction) {
+    return jdbi.withHandle(
+        handle -> {
+          if (!isFile) {
+            return handle.inTransaction(transaction);
+          }
+          handle.execute("pragma synchronous = full");
+          try {
+            return handle.inTransaction(transaction);
+          } finally {
+            handle.execute("pragma synchronous = normal");
+          }
+        });
   }
 
   /** For plain SQL; every caller's transaction is its own. */

@@ -64,15 +64,17 @@ final class LedgerFile {
   }
 
   /**
-   * What was committed is on the disk, also after a power cut (FULL); readers do not wait for the
-   * writer (WAL); a transaction that will write begins as one, and waits for the one before it.
+   * What was committed survives the process (WAL), and commits reach the disk in their order, all
+   * up to one that is {@linkplain Ledger#decide forced}; readers do not wait for the writer. A
+   * transaction begins as one that writes, and waits for the one before it.
    */
   static Properties options() {
     Properties options = new Properties();
     options.put("journal_mode", "WAL");
-    options.put("synchronous", "FULL");
+    options.put("synchronous", "NORMAL");
     options.put("transaction_mode", "IMMEDIATE");
     options.put("busy_timeout", "60000");
+    options.put("wal_autocheckpoint", "4000");
     return options;
   }
 

@@ -12,7 +12,6 @@ import io.github.tracebridge.connection.Fault;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.OptionalLong;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Reads one answer of the list of leads row by row, numbers exactly. Thread-safe. */
@@ -29,14 +28,20 @@ public final class PageReader {
     this.contract = contract;
   }
 
+  /** Takes one row after the other. */
+  @FunctionalInterface
+  public interface Rows<X extends Exception> {
+    void accept(JsonNode row) throws X;
+  }
+
   /**
    * Hands each element of the list to {@code rows} and returns the total, where one is told.
    *
    * @throws Fault.Transient where the answer is cut short, not JSON, or has no list in its place
    */
-  public OptionalLong read(InputStream answer, Consumer<JsonNode> rows) {
+  public <X extends Exception> OptionalLong read(InputStream answer, Rows<X> rows) throws X {
     try (JsonParser parser = JSON.createParser(answer)) {
-      Reading reading = new Reading(parser, rows);
+      Reading<X> reading = new Reading<>(parser, rows);
       reading.whole();
       return reading.total();
     } catch (JsonProcessingException e) {
@@ -51,18 +56,18 @@ public final class PageReader {
         "TRACE " + contract.path() + ": expected a page of leads, but the answer " + fact + ".");
   }
 
-  private final class Reading {
+  private final class Reading<X extends Exception> {
     private final JsonParser parser;
-    private final Consumer<JsonNode> rows;
+    private final Rows<X> rows;
     private boolean listSeen;
     private @Nullable Long total;
 
-    Reading(JsonParser parser, Consumer<JsonNode> rows) {
+    Reading(JsonParser parser, Rows<X> rows) {
       this.parser = parser;
       this.rows = rows;
     }
 
-    void whole() throws IOException {
+    void whole() throws IOException, X {
       if (parser.nextToken() == null) {
         throw unreadable("is empty");
       }
@@ -85,7 +90,7 @@ public final class PageReader {
       return OptionalLong.of(total);
     }
 
-    private void value(JsonPointer here) throws IOException {
+    private void value(JsonPointer here) throws IOException, X {
       if (here.equals(contract.list()) && parser.currentToken() == JsonToken.START_ARRAY) {
         list();
       } else if (here.equals(contract.total())
@@ -98,7 +103,7 @@ public final class PageReader {
       }
     }
 
-    private void members(JsonPointer here) throws IOException {
+    private void members(JsonPointer here) throws IOException, X {
       while (parser.nextToken() == JsonToken.FIELD_NAME) {
         String name = parser.currentName();
         parser.nextToken();
@@ -106,7 +111,7 @@ public final class PageReader {
       }
     }
 
-    private void list() throws IOException {
+    private void list() throws IOException, X {
       listSeen = true;
       while (parser.nextToken() != JsonToken.END_ARRAY) {
         rows.accept(JSON.readTree(parser));

@@ -116,7 +116,8 @@ final class Bench implements AutoCloseable {
 
   private Connection connect(ConnectionSettings settings, QuotaGate gate) {
     Duration timeout = Duration.ofSeconds(20);
-    Connection made = new Connection(settings, gate, secrets, clock, timeout, timeout);
+    Connection made =
+        new Connection(settings, gate, Connection.loginClient(timeout, timeout), secrets, clock);
     open.add(made);
     return made;
   }

@@ -9,6 +9,7 @@ import io.github.tracebridge.ledger.LedgerSettings;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -48,11 +49,11 @@ class LeadLedgerTest {
   void open() throws IOException {
     ledger = Ledger.open(new LedgerSettings(folder, url(), "postgres", null));
     jdbi = ledger.jdbi();
-    deliveries = new Deliveries(jdbi, List.of("file"), 10, clock);
+    deliveries = new Deliveries(ledger, List.of("file"), 10, clock);
   }
 
   @AfterEach
-  void close() {
+  void close() throws SQLException {
     jdbi.useHandle(h -> h.execute("delete from batch"));
     jdbi.useHandle(h -> h.execute("delete from lead"));
     jdbi.useHandle(h -> h.execute("delete from lead_version"));
@@ -69,7 +70,7 @@ class LeadLedgerTest {
   }
 
   @Test
-  void backToTheFirstContentIsAThirdVersion() {
+  void backToTheFirstContentIsAThirdVersion() throws SQLException {
     take(1, row("a", T0, "A"));
     take(2, row("a", T0.plusSeconds(1), "B"));
     take(3, row("a", T0.plusSeconds(2), "A"));
@@ -77,13 +78,13 @@ class LeadLedgerTest {
   }
 
   @Test
-  void soItIsOnOnePage() {
+  void soItIsOnOnePage() throws SQLException {
     take(1, row("a", T0, "A"), row("a", T0, "B"), row("a", T0, "A"), row("a", T0, "A"));
     assertThat(delivered()).containsExactly("a 1 A", "a 2 B", "a 3 A");
   }
 
   @Test
-  void anOlderAnswerNeverReplacesANewerOne() {
+  void anOlderAnswerNeverReplacesANewerOne() throws SQLException {
     take(1, row("a", T0.plusSeconds(5), "new"));
     take(2, row("a", T0, "old"));
     take(3, row("a", null, "older"));
@@ -91,7 +92,7 @@ class LeadLedgerTest {
   }
 
   @Test
-  void whatIsTakenAndNotCommittedIsNotThere() {
+  void whatIsTakenAndNotCommittedIsNotThere() throws SQLException {
     assertThatThrownBy(
             () ->
                 jdbi.useTransaction(
@@ -105,18 +106,18 @@ class LeadLedgerTest {
   }
 
   @Test
-  void aBatchThatWasNotConfirmedGoesOutAgainAsItWas() {
+  void aBatchThatWasNotConfirmedGoesOutAgainAsItWas() throws SQLException {
     take(1, row("a", T0, "A"));
     Deliveries.Batch first = deliveries.claim("file");
     take(2, row("b", T0, "B"));
-    Deliveries next = new Deliveries(jdbi, List.of("file"), 10, clock);
+    Deliveries next = new Deliveries(ledger, List.of("file"), 10, clock);
     assertThat(next.claim("file")).isEqualTo(first);
     next.confirm("file", first.id());
     assertThat(next.claim("file").lines()).singleElement().asString().contains("\"leadId\":\"b\"");
   }
 
   @Test
-  void aRefusedBatchWaitsAndStaysDue() {
+  void aRefusedBatchWaitsAndStaysDue() throws SQLException {
     take(1, row("a", T0, "A"));
     Deliveries.Batch batch = deliveries.claim("file");
     deliveries.postpone("file", batch.id(), new IOException("disk full"));
@@ -129,7 +130,7 @@ class LeadLedgerTest {
   }
 
   @Test
-  void fewThatVanishAreRecordedAndMayComeBack() {
+  void fewThatVanishAreRecordedAndMayComeBack() throws SQLException {
     take(1, rows(0, 40));
     take(2, rows(1, 40));
     vanish(2);
@@ -139,7 +140,7 @@ class LeadLedgerTest {
   }
 
   @Test
-  void manyThatVanishAtOnceAreHeldBack() {
+  void manyThatVanishAtOnceAreHeldBack() throws SQLException {
     take(1, rows(0, 40));
     take(2, rows(3, 40));
     vanish(2);
@@ -147,18 +148,18 @@ class LeadLedgerTest {
   }
 
   @Test
-  void oneMayAlwaysVanish() {
+  void oneMayAlwaysVanish() throws SQLException {
     take(1, rows(0, 2));
     take(2, rows(1, 2));
     vanish(2);
     assertThat(delivered()).hasSize(3);
   }
 
-  private void vanish(long passBefore) {
+  private void vanish(long passBefore) throws SQLException {
     jdbi.useTransaction(tx -> new VanishedLeads(5).find(tx, passBefore, T0));
   }
 
-  private LeadLedger.Brought take(long pass, LeadRow... rows) {
+  private Brought take(long pass, LeadRow... rows) throws SQLException {
     return jdbi.inTransaction((Handle tx) -> leads.take(tx, List.of(rows), pass(pass), T0));
   }
 

@@ -45,6 +45,7 @@ class LeadRowTest {
   }
 
   private static LeadRow read(String json) throws Exception {
-    return LeadRow.read(new JsonMapper().readTree(json), CONTRACT, new ContentHash(List.of()));
+    return LeadRow.read(
+        new JsonMapper().readTree(json), json, CONTRACT, new ContentHash(List.of()));
   }
 }

@@ -149,11 +149,23 @@ class OpenWalkTest {
     OptionalLong told = total < 0 ? OptionalLong.empty() : OptionalLong.of(total);
     walk.take(
         new PageFacts(
-            rows, newInPass, newInWalk, told, "page " + digests++, null, null, Instant.EPOCH));
+            rows,
+            new Brought(newInPass, newInWalk, 0, 0, 0),
+            told,
+            "page " + digests++,
+            null,
+            null,
+            Instant.EPOCH));
   }
 
   private static PageFacts facts(int rows, int fresh, long total, String digest) {
     return new PageFacts(
-        rows, fresh, fresh, OptionalLong.of(total), digest, null, null, Instant.EPOCH);
+        rows,
+        new Brought(fresh, fresh, 0, 0, 0),
+        OptionalLong.of(total),
+        digest,
+        null,
+        null,
+        Instant.EPOCH);
   }
 }
