@@ -14,13 +14,7 @@ final class Migrations {
   static final int NEWEST = 1;
 
   private static final Map<String, String> ON_SQLITE =
-      Map.of(
-          "identity",
-          "integer primary key",
-          "log_key",
-          "integer primary key",
-          "by_key",
-          "without rowid");
+      Map.of("identity", "integer primary key", "log_key", "integer primary key");
 
   private static final Map<String, String> ON_POSTGRESQL =
       Map.of(
