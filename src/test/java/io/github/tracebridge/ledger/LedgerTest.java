@@ -63,6 +63,20 @@ class LedgerTest {
     }
   }
 
+  @ParameterizedTest
+  @EnumSource
+  void itIsReadBesideTheProcessThatHoldsIt(Database database) throws Exception {
+    LedgerSettings settings = database.fresh(folder);
+    assertThat(Ledger.look(settings)).isEmpty();
+    try (LedgerKeeper other = LedgerKeeper.of(settings)) {
+      int before = other.rows();
+      try (Ledger ledger = Ledger.look(settings).orElseThrow()) {
+        assertThat(count(ledger, "quota_bucket")).isGreaterThanOrEqualTo(before);
+      }
+      other.rows();
+    }
+  }
+
   /** One kill after the other, as with H2 2.5 after some of which the last commit was gone. */
   @Test
   void whatWasCommittedIsThereAfterManyKillsWithoutACleanEnd() throws Exception {
