@@ -81,7 +81,7 @@ public final class Job implements AutoCloseable {
     deliveries = new Deliveries(ledger, leads.sinks(), batch, wall);
 
     main.bind(CRM, connection);
-    main.bind("faults", new Faults(quota.limitedStatuses()));
+    main.bind("faults", new Faults(quota));
     main.bind("leadWalk", new LeadWalk(leads, contract, ledger.jdbi(), walks, report, wall));
     main.bind("walkReport", report);
     main.bind("complaints", new Complaints());

@@ -49,7 +49,7 @@ final class Login {
           HttpHost.create(connection.tokenEndpoint()),
           connection.dialect().tokenRequest(connection),
           answer -> {
-            limit[0] = RateLimit.of(answer, gate.settings().limitedStatuses(), clock);
+            limit[0] = RateLimit.of(answer, gate.settings(), clock);
             return read(answer, limit[0], askedAt);
           });
     } catch (IOException e) {

@@ -78,7 +78,7 @@ final class Wire implements ExecChainHandler {
     try {
       request.setHeader(HttpHeaders.AUTHORIZATION, "Bearer " + admission.token().value().reveal());
       ClassicHttpResponse answer = chain.proceed(request, scope);
-      limit = RateLimit.of(answer, gate.settings().limitedStatuses(), clock);
+      limit = RateLimit.of(answer, gate.settings(), clock);
       return answer;
     } finally {
       gate.answered(admission.permit(), limit);

@@ -1,9 +1,9 @@
 package io.github.tracebridge.trace;
 
 import io.github.tracebridge.connection.Fault;
+import io.github.tracebridge.connection.QuotaSettings;
 import java.io.IOException;
 import java.util.Locale;
-import java.util.Set;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangeException;
 import org.apache.camel.Header;
@@ -11,10 +11,10 @@ import org.jspecify.annotations.Nullable;
 
 /** Says of each answer of TRACE what it means for the caller. Thread-safe. */
 public final class Faults {
-  private final Set<Integer> limitedStatuses;
+  private final QuotaSettings quota;
 
-  public Faults(Set<Integer> limitedStatuses) {
-    this.limitedStatuses = Set.copyOf(limitedStatuses);
+  public Faults(QuotaSettings quota) {
+    this.quota = quota;
   }
 
   /** Lets a good answer pass and throws a {@link Fault} for any other. */
@@ -24,7 +24,7 @@ public final class Faults {
       @Header("X-RateLimit-Remaining") @Nullable String remaining) {
     if (status >= 200 && status < 300) {
       requireJson(status, contentType);
-    } else if (isLimited(status, remaining)) {
+    } else if (quota.isRefusal(status, remaining)) {
       throw new Fault.QuotaUsedUp("TRACE answered " + status + ": the quota is used up.");
     } else if (status == 401) {
       throw new Fault.Transient(
@@ -44,11 +44,6 @@ public final class Faults {
   /** Throws the fault for a call that got no answer. */
   public void unanswered(@ExchangeException Exception fault) {
     throw new Fault.Transient("TRACE gave no answer (" + reason(fault) + ").");
-  }
-
-  private boolean isLimited(int status, @Nullable String remaining) {
-    return limitedStatuses.contains(status)
-        && (status != 503 || (remaining != null && remaining.strip().equals("0")));
   }
 
   private static void requireJson(int status, @Nullable String contentType) {
