@@ -41,7 +41,7 @@ final class Login {
    * @throws Fault.Transient where it cannot be reached or gives no token
    */
   AccessToken requestToken() {
-    long request = gate.enter();
+    QuotaGate.Permit permit = gate.enter();
     Instant askedAt = clock.instant();
     RateLimit[] limit = {RateLimit.UNKNOWN};
     try {
@@ -61,7 +61,7 @@ final class Login {
               + Reason.of(e)
               + "). Check the address and the network.");
     } finally {
-      gate.answered(request, limit[0]);
+      gate.answered(permit, limit[0]);
     }
   }
 
