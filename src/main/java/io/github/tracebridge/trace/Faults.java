@@ -2,6 +2,7 @@ package io.github.tracebridge.trace;
 
 import io.github.tracebridge.connection.Fault;
 import io.github.tracebridge.connection.QuotaSettings;
+import io.github.tracebridge.connection.Reason;
 import java.io.IOException;
 import java.util.Locale;
 import org.apache.camel.Exchange;
@@ -54,8 +55,6 @@ public final class Faults {
   }
 
   private static String reason(Exception fault) {
-    return fault instanceof IOException io
-        ? io.getClass().getSimpleName() + ": " + io.getMessage()
-        : fault.getClass().getSimpleName();
+    return fault instanceof IOException ? Reason.of(fault) : fault.getClass().getSimpleName();
   }
 }
