@@ -96,6 +96,18 @@ class FaultyAnswersTest {
   }
 
   @Test
+  void aPageBehindOneThatWasLeftOutIsAskedForAsOftenAsThat() throws Exception {
+    job.set(Setting.HTTP_RETRIES, "2");
+    job.sandbox().faults().set(FaultKind.SERVER_ERROR, Fault.rate(1).onPage(3));
+    job.sandbox().faults().set(FaultKind.UNAVAILABLE, Fault.rate(1).onPage(5));
+    job.sync();
+    int threePassesOfThreeAttempts = 3 * (2 + 1);
+    assertThat(job.counters().faults(FaultKind.SERVER_ERROR)).isEqualTo(threePassesOfThreeAttempts);
+    assertThat(job.counters().faults(FaultKind.UNAVAILABLE)).isEqualTo(threePassesOfThreeAttempts);
+    requireAllAfterAQuietRun();
+  }
+
+  @Test
   void aPageThatDripsForLongIsGivenUp() throws Exception {
     job.set(Setting.HTTP_ANSWER_TIMEOUT, "300ms").set(Setting.HTTP_RETRIES, "1");
     job.sandbox()
