@@ -14,6 +14,7 @@ import io.github.tracebridge.lead.LeadWalk;
 import io.github.tracebridge.lead.WalkLedger;
 import io.github.tracebridge.lead.WalkReport;
 import io.github.tracebridge.ledger.Ledger;
+import io.github.tracebridge.ledger.LedgerException;
 import io.github.tracebridge.ledger.LedgerSettings;
 import io.github.tracebridge.ops.Complaints;
 import io.github.tracebridge.ops.LeadFreshness;
@@ -34,6 +35,7 @@ import java.util.Properties;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.atomic.AtomicReference;
 import org.apache.camel.CamelContext;
 import org.apache.camel.main.Main;
 
@@ -45,6 +47,7 @@ public final class Job implements AutoCloseable {
   private final Clock steady = new SteadyClock(wall, System::nanoTime);
   private final Pause pause = Pause.real();
   private final Main main = new Main();
+  private final AtomicReference<LedgerException> ledgerLost = new AtomicReference<>();
   private final Ledger ledger;
   private final Connection connection;
   private final WalkReport report = new WalkReport();
@@ -87,7 +90,7 @@ public final class Job implements AutoCloseable {
     main.bind("faults", new Faults(quota));
     main.bind("leadWalk", new LeadWalk(leads, contract, ledger.jdbi(), walks, report, wall));
     main.bind("walkReport", report);
-    main.bind("complaints", new Complaints());
+    main.bind("complaints", new Complaints(this::end));
     main.bind("deliveries", deliveries);
     main.bind("fileSink", sink);
     main.bind("leadFreshness", new LeadFreshness(walks, deliveries, leads.freshness(), wall));
@@ -149,9 +152,23 @@ public final class Job implements AutoCloseable {
     }
   }
 
-  /** Starts the routes and returns when the process is told to stop. */
+  /**
+   * Starts the routes and returns when the process is told to stop.
+   *
+   * @throws LedgerException where another process got hold of the ledger
+   */
   public void run() throws Exception {
     main.run();
+    LedgerException lost = ledgerLost.get();
+    if (lost != null) {
+      throw lost;
+    }
+  }
+
+  private void end(LedgerException lost) {
+    if (ledgerLost.compareAndSet(null, lost)) {
+      main.completed();
+    }
   }
 
   public CamelContext camel() {

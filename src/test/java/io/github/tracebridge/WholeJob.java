@@ -76,6 +76,11 @@ final class WholeJob implements AutoCloseable {
     return job;
   }
 
+  /** A job by its schedules, not begun yet. */
+  Job scheduled() {
+    return Job.of(settings(), new Secrets(), Home.find(), true);
+  }
+
   /** Ends the job, so that the next one begins from what is on disk. */
   WholeJob restart() {
     if (job != null) {

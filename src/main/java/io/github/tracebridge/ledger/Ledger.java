@@ -10,6 +10,7 @@ import java.util.function.Function;
 import javax.sql.DataSource;
 import org.jdbi.v3.core.HandleCallback;
 import org.jdbi.v3.core.Jdbi;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The ledger, open and up to date, held by this process alone until it is closed or dies.
@@ -55,7 +56,7 @@ public final class Ledger implements AutoCloseable {
       return Optional.empty();
     }
     String url = settings.isOwnFile() ? LedgerFile.URL_START + file : settings.url();
-    HikariDataSource pool = pool(url, settings);
+    HikariDataSource pool = pool(url, settings, null);
     try {
       if (Migrations.isMade(pool, url)) {
         return Optional.of(new Ledger(pool, () -> {}, settings.isOwnFile()));
@@ -84,7 +85,7 @@ public final class Ledger implements AutoCloseable {
 
   private static Ledger openAt(
       String url, LedgerSettings settings, Function<DataSource, AutoCloseable> holder) {
-    HikariDataSource pool = pool(url, settings);
+    HikariDataSource pool = pool(url, settings, settings.isOwnFile() ? null : LedgerHold.mark());
     try {
       AutoCloseable hold = holder.apply(pool);
       Migrations.run(pool, url);
@@ -133,7 +134,8 @@ public final class Ledger implements AutoCloseable {
     }
   }
 
-  private static HikariDataSource pool(String url, LedgerSettings settings) {
+  private static HikariDataSource pool(
+      String url, LedgerSettings settings, @Nullable String first) {
     HikariConfig config = new HikariConfig();
     config.setPoolName("ledger");
     config.setJdbcUrl(url);
@@ -145,6 +147,7 @@ public final class Ledger implements AutoCloseable {
     if (settings.password() != null) {
       config.setPassword(settings.password().reveal());
     }
+    config.setConnectionInitSql(first);
     config.setMaximumPoolSize(CONNECTIONS);
     config.setMinimumIdle(1);
     config.setConnectionTimeout(TimeUnit.SECONDS.toMillis(10));

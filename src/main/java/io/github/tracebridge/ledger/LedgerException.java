@@ -1,5 +1,6 @@
 package io.github.tracebridge.ledger;
 
+import java.sql.SQLException;
 import java.util.Optional;
 
 /** The ledger cannot be used; the message is the sentence for the user, and nothing was changed. */
@@ -10,10 +11,23 @@ public final class LedgerException extends RuntimeException {
     super(sentence, cause);
   }
 
+  /** Whether another process has the ledger now, so that this one has to end. */
+  public boolean isLost() {
+    return getCause() instanceof SQLException sql && LedgerFaults.isHeldByAnother(sql);
+  }
+
   /** The sentence for a fault of a ledger in use; empty where the ledger is not the reason. */
   public static Optional<LedgerException> explain(Throwable fault) {
-    if (LedgerFaults.sqlCause(fault) == null) {
+    SQLException sql = LedgerFaults.sqlCause(fault);
+    if (sql == null) {
       return Optional.empty();
+    }
+    if (LedgerFaults.isHeldByAnother(sql)) {
+      return Optional.of(
+          new LedgerException(
+              "The ledger was lost to another process when its database cut this one off. One of"
+                  + " them is enough; what was confirmed is kept.",
+              sql));
     }
     return Optional.of(
         new LedgerException(

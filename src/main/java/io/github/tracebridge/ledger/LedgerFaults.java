@@ -21,6 +21,9 @@ final class LedgerFaults {
 
   private static final Pattern PASSWORD = Pattern.compile("(?i)(password=)[^;&\"\\s]*");
 
+  /** SQLSTATE of a connection that is refused because another process has the ledger. */
+  static final String HELD_BY_ANOTHER = "TB001";
+
   private LedgerFaults() {}
 
   static RuntimeException explain(Exception fault, String url) {
@@ -31,6 +34,9 @@ final class LedgerFaults {
     if (sql == null) {
       return new LedgerException(
           "The ledger " + name(url) + " cannot be opened: " + firstLine(fault) + ".", fault);
+    }
+    if (isHeldByAnother(sql)) {
+      return inUse(url);
     }
     if (isFile(url) && isDamage(sql.getErrorCode() & PLAIN)) {
       return damaged(url, sql);
@@ -51,6 +57,10 @@ final class LedgerFaults {
 
   private static boolean isDamage(int code) {
     return code == SQLITE_CORRUPT || code == SQLITE_NO_DATABASE;
+  }
+
+  static boolean isHeldByAnother(SQLException fault) {
+    return HELD_BY_ANOTHER.equals(fault.getSQLState());
   }
 
   static LedgerException inUse(String url) {

@@ -41,6 +41,29 @@ public enum Database {
    */
   public abstract LedgerSettings fresh(Path folder);
 
+  /** Ends every session with a ledger on PostgreSQL, as a restart of the server does. */
+  public static void cutOff(LedgerSettings ledger) {
+    onServer("select pg_terminate_backend(pid) from pg_stat_activity where datname = '%s'", ledger);
+  }
+
+  /** Ends the oldest session alone. */
+  static void cutOffOldest(LedgerSettings ledger) {
+    onServer(
+        "select pg_terminate_backend(pid) from pg_stat_activity where datname = '%s'"
+            + " order by backend_start limit 1",
+        ledger);
+  }
+
+  private static void onServer(String sql, LedgerSettings ledger) {
+    String name = ledger.url().substring(ledger.url().lastIndexOf('/') + 1);
+    try (Connection connection = Server.POSTGRES.getPostgresDatabase().getConnection();
+        Statement statement = connection.createStatement()) {
+      statement.execute(sql.formatted(name));
+    } catch (SQLException e) {
+      throw new AssertionError(e);
+    }
+  }
+
   private static final class Server {
     static final AtomicInteger DATABASES = new AtomicInteger();
     static final EmbeddedPostgres POSTGRES = start();

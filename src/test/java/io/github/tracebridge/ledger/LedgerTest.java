@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Random;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -75,6 +76,47 @@ class LedgerTest {
       }
       other.rows();
     }
+  }
+
+  @Test
+  void aLostSessionLetsNobodyElseIn() {
+    LedgerSettings settings = Database.POSTGRESQL.fresh(folder);
+    try (Ledger ledger = Ledger.open(settings)) {
+      Database.cutOffOldest(settings);
+      assertInUse(settings);
+      Database.cutOff(settings);
+      await().ignoreExceptions().until(() -> count(ledger, "lead") == 0);
+      assertInUse(settings);
+    }
+    Ledger.open(settings).close();
+  }
+
+  @Test
+  void whoWasCutOffAndTooSlowIsOutAndSaysSo() {
+    LedgerSettings settings = Database.POSTGRESQL.fresh(folder);
+    try (Ledger slow = Ledger.open(settings)) {
+      Database.cutOff(settings);
+      try (Ledger fast = Ledger.open(settings)) {
+        await().atMost(60, TimeUnit.SECONDS).until(() -> isLost(slow));
+        assertThat(count(fast, "lead")).isZero();
+      }
+    }
+  }
+
+  /** What it is told first may be that its session is gone. */
+  private static boolean isLost(Ledger ledger) {
+    try {
+      count(ledger, "lead");
+      throw new AssertionError("the ledger of another process answered");
+    } catch (RuntimeException e) {
+      return LedgerException.explain(e).orElseThrow().isLost();
+    }
+  }
+
+  private static void assertInUse(LedgerSettings settings) {
+    assertThatThrownBy(() -> Ledger.open(settings).close())
+        .isInstanceOf(LedgerException.class)
+        .hasMessageContaining(" is in use by another process.");
   }
 
   /** One kill after the other, as with H2 2.5 after some of which the last commit was gone. */
