@@ -74,7 +74,7 @@ public final class Job implements AutoCloseable {
           new QuotaGate(quota, new QuotaLedger(ledger.jdbi()), steady, pause, new Random());
       connection = new Connection(crm, gate, logins, secrets, steady);
     } catch (RuntimeException e) {
-      opening.thenAccept(Ledger::close);
+      var unused = opening.thenAccept(Ledger::close);
       throw e;
     }
     WalkLedger walks = new WalkLedger(ledger.jdbi());
