@@ -2,6 +2,7 @@ package io.github.tracebridge.sandbox;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -77,17 +78,12 @@ final class LoginDesk {
   }
 
   private Answer token(Knobs.Client client, Knobs knobs) {
-    String token = tokens.mint(client, knobs.login().tokenTtl());
+    Duration life = knobs.login().tokenTtl();
+    String token = tokens.mint(client, life);
     tally.token();
     return Answer.json(
             200,
-            Map.of(
-                "access_token",
-                token,
-                "token_type",
-                "Bearer",
-                "expires_in",
-                knobs.login().tokenTtl().toSeconds()))
+            Map.of("access_token", token, "token_type", "Bearer", "expires_in", life.toSeconds()))
         .with("Cache-Control", "no-store");
   }
 }

@@ -9,6 +9,7 @@ import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
@@ -39,14 +40,21 @@ final class Tokens {
   /** Whom a good token speaks for. */
   record Bearer(String client, List<String> scopes) {}
 
-  String mint(Knobs.Client client, Duration ttl) {
-    long now = clock.instant().getEpochSecond();
+  /**
+   * A token that is good until the life has passed, not a moment longer or shorter. Its {@code exp}
+   * is in whole seconds, as servers write it, and rounded up; what counts here is the exact {@code
+   * until}.
+   */
+  String mint(Knobs.Client client, Duration life) {
+    Instant now = clock.instant();
+    Instant until = now.plus(life);
     ObjectNode claims = SandboxJson.MAPPER.createObjectNode();
     claims.put("sub", client.id());
     claims.put("aud", client.audience());
     claims.put("scope", String.join(" ", client.scopes()));
-    claims.put("iat", now);
-    claims.put("exp", now + ttl.toSeconds());
+    claims.put("iat", now.getEpochSecond());
+    claims.put("exp", Times.roundUp(until).getEpochSecond());
+    claims.put("until", until.toString());
     claims.put("jti", Long.toString(minted.incrementAndGet()));
     String signed = HEADER + "." + encode(claims.toString());
     return signed + "." + ENCODER.encodeToString(mac(signed));
@@ -80,7 +88,7 @@ final class Tokens {
     boolean known =
         login.clients().stream()
             .anyMatch(c -> c.id().equals(subject) && c.audience().equals(audience));
-    boolean live = clock.instant().getEpochSecond() < claims.path("exp").asLong();
+    boolean live = clock.instant().isBefore(Instant.parse(claims.path("until").asText()));
     boolean valid = claims.path("jti").asLong() > revoked.get();
     return known && live && valid
         ? Optional.of(new Bearer(subject, List.of(claims.path("scope").asText().split(" "))))
