@@ -46,7 +46,7 @@ final class LoginDesk {
   }
 
   private Answer login(JsonNode body, Knobs knobs) {
-    Optional<Knobs.Client> client =
+    Optional<Client> client =
         knobs.login().clients().stream()
             .filter(c -> c.id().equals(body.path("clientId").asText()))
             .findFirst();
@@ -63,7 +63,7 @@ final class LoginDesk {
         .orElseGet(() -> Errors.loginRefused(knobs));
   }
 
-  private Answer faulty(Knobs.Client client, Knobs knobs) {
+  private Answer faulty(Client client, Knobs knobs) {
     Optional<Faults.Strike> strike = faults.strike(FaultKind.Stage.LOGIN, OptionalInt.empty());
     if (strike.isEmpty()) {
       return token(client, knobs);
@@ -77,7 +77,7 @@ final class LoginDesk {
     };
   }
 
-  private Answer token(Knobs.Client client, Knobs knobs) {
+  private Answer token(Client client, Knobs knobs) {
     Duration life = knobs.login().tokenTtl();
     String token = tokens.mint(client, life);
     tally.token();

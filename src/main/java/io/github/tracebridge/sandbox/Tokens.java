@@ -45,7 +45,7 @@ final class Tokens {
    * is in whole seconds, as servers write it, and rounded up; what counts here is the exact {@code
    * until}.
    */
-  String mint(Knobs.Client client, Duration life) {
+  String mint(Client client, Duration life) {
     Instant now = clock.instant();
     Instant until = now.plus(life);
     ObjectNode claims = SandboxJson.MAPPER.createObjectNode();
@@ -66,7 +66,7 @@ final class Tokens {
   }
 
   /** Whom the token speaks for; empty if it is forged, expired, revoked or for someone else. */
-  Optional<Bearer> verify(String token, Knobs.Login login) {
+  Optional<Bearer> verify(String token, LoginKnobs login) {
     String[] parts = token.split("\\.", -1);
     if (parts.length != 3 || !parts[0].equals(HEADER)) {
       return Optional.empty();
@@ -82,7 +82,7 @@ final class Tokens {
     }
   }
 
-  private Optional<Bearer> accept(JsonNode claims, Knobs.Login login) {
+  private Optional<Bearer> accept(JsonNode claims, LoginKnobs login) {
     String subject = claims.path("sub").asText();
     String audience = claims.path("aud").asText();
     boolean known =
