@@ -1,5 +1,6 @@
 package io.github.tracebridge;
 
+import io.github.tracebridge.connection.AnswerDeadline;
 import io.github.tracebridge.connection.Connection;
 import io.github.tracebridge.connection.ConnectionSettings;
 import io.github.tracebridge.connection.Pause;
@@ -64,17 +65,19 @@ public final class Job implements AutoCloseable {
     LedgerSettings where = LedgerSettings.from(settings);
     CompletableFuture<Ledger> opening = CompletableFuture.supplyAsync(() -> Ledger.open(where));
     try {
+      var deadline = new AnswerDeadline(settings.duration(Setting.HTTP_ANSWER_TIMEOUT));
       var logins =
           Connection.loginClient(
               settings.duration(Setting.HTTP_CONNECT_TIMEOUT),
-              settings.duration(Setting.HTTP_RESPONSE_TIMEOUT));
+              settings.duration(Setting.HTTP_RESPONSE_TIMEOUT),
+              deadline);
       main.configure().withRoutesIncludePattern(home.routePattern(leads.sinks()));
       main.setOverrideProperties(camel(settings, scheduled, leads, crm.apiUrl() + contract.path()));
       main.init();
       ledger = join(opening);
       QuotaGate gate =
           new QuotaGate(quota, new QuotaLedger(ledger.jdbi()), steady, pause, new Random());
-      connection = new Connection(crm, gate, logins, secrets, steady);
+      connection = new Connection(crm, gate, logins, deadline, secrets, steady);
     } catch (RuntimeException e) {
       var unused = opening.thenAccept(Ledger::close);
       throw e;
@@ -83,7 +86,7 @@ public final class Job implements AutoCloseable {
     deliveries = new Deliveries(ledger, leads.sinks(), batch, wall);
 
     main.bind(CRM, connection);
-    main.bind("faults", new Faults(quota.limitedStatuses()));
+    main.bind("faults", new Faults(quota));
     main.bind("leadWalk", new LeadWalk(leads, contract, ledger.jdbi(), walks, report, wall));
     main.bind("walkReport", report);
     main.bind("complaints", new Complaints());
