@@ -92,7 +92,7 @@ class CrashTest {
       assertThat(sandbox.counters().forbidden()).isZero();
       try (Ledger log = Ledger.open(ledger)) {
         assertThat(log.jdbi().withHandle(CrashTest::numbersOfTheLog))
-            .isEqualTo(LongStream.rangeClosed(1, delivered.lines().size()).boxed().toList());
+            .isEqualTo(LongStream.rangeClosed(1, lines.size()).boxed().toList());
       }
     }
   }
