@@ -27,6 +27,7 @@ import io.github.tracebridge.sink.FileSink;
 import io.github.tracebridge.trace.Faults;
 import io.github.tracebridge.trace.LeadContract;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -37,6 +38,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.camel.CamelContext;
+import org.apache.camel.ProducerTemplate;
 import org.apache.camel.main.Main;
 
 /** The whole job: every part made from the settings, tied to the routes, started and stopped. */
@@ -203,7 +205,11 @@ public final class Job implements AutoCloseable {
 
   /** Sends to a route and waits for it. */
   public void call(String endpoint) {
-    camel().createProducerTemplate().sendBodyAndHeaders(endpoint, null, Map.of());
+    try (ProducerTemplate template = camel().createProducerTemplate()) {
+      template.sendBodyAndHeaders(endpoint, null, Map.of());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** Ends what is under way as soon as nothing is half done. */
@@ -219,7 +225,7 @@ public final class Job implements AutoCloseable {
       main.stop();
       connection.close();
     } catch (IOException e) {
-      throw new java.io.UncheckedIOException(e);
+      throw new UncheckedIOException(e);
     } finally {
       ledger.close();
     }

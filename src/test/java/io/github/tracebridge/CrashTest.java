@@ -72,7 +72,8 @@ class CrashTest {
 
       int exitCode = job(sandbox, "sync", "--once").start().waitFor();
 
-      Delivered delivered = Delivered.in(folder.resolve("data/leads"));
+      DeliveredLines lines = DeliveredLines.read(folder.resolve("data/leads"));
+      DeliveredLines.Verdict verdict = lines.against(sandbox.leads().truth());
       System.out.printf(
           "%d kills on %s (seed %d): %d requests, %s; %d leads, %d lines: lost %d, duplicated %d,"
               + " malformed %d, last exit code %d%n",
@@ -82,18 +83,16 @@ class CrashTest {
           disturbed.requests(RequestKind.PAGE),
           disturbed.faults(),
           sandbox.leads().size(),
-          delivered.lines().size(),
-          delivered.lost(sandbox.leads()).size(),
-          delivered.duplicated().size(),
-          delivered.malformed(),
+          lines.size(),
+          verdict.lost().size(),
+          verdict.duplicated().size(),
+          verdict.malformed().size(),
           exitCode);
-      assertThat(delivered.malformed()).isZero();
-      assertThat(delivered.duplicated()).isEmpty();
-      assertThat(delivered.lost(sandbox.leads())).isEmpty();
+      assertThat(verdict).isEqualTo(DeliveredLines.Verdict.FLAWLESS);
       assertThat(sandbox.counters().forbidden()).isZero();
       try (Ledger log = Ledger.open(ledger)) {
         assertThat(log.jdbi().withHandle(CrashTest::numbersOfTheLog))
-            .isEqualTo(LongStream.rangeClosed(1, delivered.lines().size()).boxed().toList());
+            .isEqualTo(LongStream.rangeClosed(1, lines.size()).boxed().toList());
       }
     }
   }

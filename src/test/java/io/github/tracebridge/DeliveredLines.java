@@ -7,10 +7,10 @@ import io.github.tracebridge.sandbox.Poison;
 import io.github.tracebridge.sandbox.Truth;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -48,11 +48,11 @@ final class DeliveredLines {
     }
     try (Stream<Path> files = Files.walk(folder)) {
       for (Path file : files.filter(Files::isRegularFile).sorted().toList()) {
-        if (!file.toString().endsWith(".ndjson")) {
+        if (file.toString().endsWith(".ndjson")) {
+          all.addFile(file);
+        } else {
           all.malformed.add("left over: " + file.getFileName());
-          continue;
         }
-        Files.readAllLines(file).forEach(all::add);
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -60,6 +60,7 @@ final class DeliveredLines {
     return all;
   }
 
+  /** What is no line of a lead, or no file of lines. */
   List<String> malformed() {
     return malformed;
   }
@@ -90,11 +91,26 @@ final class DeliveredLines {
             requireNoMoreThan(lead.revision() + 1, lead, got, duplicated);
           }
         });
-    byLead.values().forEach(got -> requireDifferent(got, duplicated));
+    byLead.values().forEach(got -> requireEachVersionOnce(got, lost, duplicated));
     return new Verdict(lost, duplicated, malformed);
   }
 
-  private void add(String text) {
+  private void addFile(Path file) throws IOException {
+    String text;
+    try {
+      text = Files.readString(file);
+    } catch (CharacterCodingException e) {
+      malformed.add("no UTF-8: " + file.getFileName());
+      return;
+    }
+    int end = text.lastIndexOf('\n') + 1;
+    if (end < text.length() || end == 0) {
+      malformed.add("no end of line: " + file.getFileName() + " ends with " + text.substring(end));
+    }
+    text.substring(0, end).lines().forEach(this::addLine);
+  }
+
+  private void addLine(String text) {
     try {
       JsonNode json = JSON.readTree(text);
       boolean vanished = json.path("kind").asText().equals("vanished");
@@ -128,12 +144,16 @@ final class DeliveredLines {
     }
   }
 
-  private static void requireDifferent(List<Line> got, List<String> duplicated) {
-    Set<Integer> versions = new HashSet<>();
+  /** Versions count from 1 in the order of the lines, each with other contents than the last. */
+  private static void requireEachVersionOnce(
+      List<Line> got, List<String> lost, List<String> duplicated) {
     Line before = null;
     for (Line line : got) {
-      boolean again = before != null && before.reference().equals(line.reference());
-      if (again || !versions.add(line.version())) {
+      int next = before == null ? 1 : before.version() + 1;
+      if (line.version() > next) {
+        lost.add(line.id() + ": expected version " + next + ", but was " + line);
+      } else if (line.version() < next
+          || before != null && before.reference().equals(line.reference())) {
         duplicated.add(before + " and then " + line);
       }
       before = line;

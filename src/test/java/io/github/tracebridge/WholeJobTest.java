@@ -3,6 +3,7 @@ package io.github.tracebridge;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.tracebridge.DeliveredLines.Verdict;
+import io.github.tracebridge.sandbox.Counters;
 import io.github.tracebridge.sandbox.Fault;
 import io.github.tracebridge.sandbox.FaultKind;
 import io.github.tracebridge.setting.Setting;
@@ -86,16 +87,39 @@ class WholeJobTest {
 
   @Test
   void aTokenIsAskedForNoOftenerThanItsLifeDemands() throws Exception {
-    job.turn("{login:{tokenTtl:'PT2S'},answers:{latency:'PT0.1S'}}").set(Setting.PAGE_SIZE, "5");
-    job.sandbox().faults().set(FaultKind.REVOKE_TOKENS, Fault.next(2).onPage(9));
-    job.sync();
-    var seen = job.counters();
-    double seconds = Duration.between(seen.first(), seen.last()).toMillis() / 1000.0;
-    // a server that counts whole seconds lets a token of 2 s live for 1 s or more
-    double most = 1 + Math.ceil(seconds / 1.0) + seen.revocations();
-    assertThat(seen.revocations()).isPositive();
-    assertThat((double) seen.tokensMinted()).isLessThanOrEqualTo(most);
-    assertThat(seen.forbidden()).isZero();
+    walkHundredPagesOnTokensOfTwoSeconds();
+    assertThat(job.counters().unauthorized()).as("a token used beyond its life").isZero();
+    requireNoMoreTokensThanDemanded();
+  }
+
+  @Test
+  void norThanRevocationsDemand() throws Exception {
+    job.sandbox().faults().seed(1);
+    job.sandbox().faults().set(FaultKind.REVOKE_TOKENS, Fault.rate(0.04));
+    walkHundredPagesOnTokensOfTwoSeconds();
+    assertThat(job.counters().revocations()).isPositive();
+    assertThat(job.counters().unauthorized())
+        .as("each revocation costs one answer at most")
+        .isBetween(1L, job.counters().revocations());
+    requireNoMoreTokensThanDemanded();
+  }
+
+  private void walkHundredPagesOnTokensOfTwoSeconds() throws Exception {
+    job.turn("{login:{tokenTtl:'2s'},answers:{latency:'50ms'}}");
+    job.leads(505).set(Setting.PAGE_SIZE, "5").sync();
     assertThat(job.verdict()).isEqualTo(Verdict.FLAWLESS);
+    assertThat(job.pages()).isGreaterThanOrEqualTo(101);
+  }
+
+  /** The margin of 20 s that is set would be all of such a life, so a tenth of it is kept. */
+  private void requireNoMoreTokensThanDemanded() {
+    double life = 2;
+    double margin = life / 10;
+    Counters seen = job.counters();
+    double run = Duration.between(seen.first(), seen.last()).toNanos() / 1e9;
+    long most = 1 + (long) Math.ceil(run / (life - margin)) + seen.revocations();
+    assertThat(seen.tokensMinted()).isBetween((long) Math.ceil(run / life), most);
+    assertThat(seen.forbidden()).isZero();
+    assertThat(job.pages()).as("far from a token a page").isGreaterThan(5 * most);
   }
 }

@@ -8,7 +8,7 @@ import java.util.Optional;
 
 /**
  * Reads {@code X-RateLimit-Reset}, whose unit TRACE does not document: seconds from now, epoch
- * seconds, epoch milliseconds, an HTTP date or an ISO 8601 time (contract 3.6).
+ * seconds, epoch milliseconds, an HTTP date or an ISO 8601 time.
  */
 final class RateLimitReset {
   private static final long EPOCH_MILLIS_FROM = 1_000_000_000_000L;

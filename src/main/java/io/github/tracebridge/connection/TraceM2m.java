@@ -5,7 +5,7 @@ import org.apache.hc.core5.http.ClassicHttpRequest;
 import org.apache.hc.core5.http.ContentType;
 import org.apache.hc.core5.http.io.support.ClassicRequestBuilder;
 
-/** TRACE's login: a JSON object in camelCase, not the form of RFC 6749 (contract 2.1). */
+/** TRACE's login: a JSON object in camelCase, not the form of RFC 6749. */
 final class TraceM2m implements Dialect {
   @Override
   public ClassicHttpRequest tokenRequest(ConnectionSettings connection) {

@@ -29,7 +29,7 @@ final class Errors {
   }
 
   static Answer invalid(String name, String message, Knobs knobs) {
-    if (knobs.answers().errorForm() != Knobs.Answers.ErrorForm.PROBLEM) {
+    if (knobs.answers().errorForm() != AnswerKnobs.ErrorForm.PROBLEM) {
       return of(400, knobs);
     }
     ObjectNode problem = problem(400);

@@ -20,9 +20,9 @@ public record Fault(
     @Nullable Duration delay) {
 
   public Fault {
-    Knobs.require(rate == null || (rate >= 0 && rate <= 1), "rate", "0 to 1", "" + rate);
-    Knobs.require(next == null || next >= 0, "next", "0 or more", "" + next);
-    Knobs.require(delay == null || !delay.isNegative(), "delay", "0 or more", "" + delay);
+    KnobRule.require(rate == null || (rate >= 0 && rate <= 1), "rate", "0 to 1", "" + rate);
+    KnobRule.require(next == null || next >= 0, "next", "0 or more", "" + next);
+    KnobRule.require(delay == null || !delay.isNegative(), "delay", "0 or more", "" + delay);
   }
 
   /** Strikes the next {@code n} times. */

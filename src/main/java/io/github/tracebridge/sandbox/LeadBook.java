@@ -7,10 +7,8 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Map;
 import java.util.Random;
 import java.util.UUID;
 import java.util.function.ToIntFunction;
@@ -29,17 +27,8 @@ public final class LeadBook {
   private LeadIds ids = new LeadIds(seed);
   private LeadIndex index = new LeadIndex(ids);
   private Random random = new Random(seed);
-  private final Map<Integer, Touched> touched = new HashMap<>();
-  private final Map<Integer, Poisoned> poisoned = new HashMap<>();
-  private @Nullable Hits lastHits;
-
-  private record Touched(Version now, Version before, int newestContent) {
-    static final Touched NOT = new Touched(Version.FIRST, Version.FIRST, 0);
-  }
-
-  private record Poisoned(Poison kind, int megabytes) {}
-
-  private record Hits(Selection selection, int[] ordinals) {}
+  private final LeadStates states = new LeadStates();
+  private LeadSearch search = new LeadSearch(seed, index, states);
 
   LeadBook(Clock clock) {
     this.clock = clock;
@@ -56,10 +45,9 @@ public final class LeadBook {
     ids = new LeadIds(seed);
     index = new LeadIndex(ids);
     random = new Random(seed);
-    touched.clear();
-    poisoned.clear();
-    lastHits = null;
+    states.clear();
     index.fill(seeding, now());
+    search = new LeadSearch(seed, index, states);
   }
 
   /** How many leads there are. */
@@ -87,7 +75,7 @@ public final class LeadBook {
   public synchronized UUID addPoison(Poison kind, int megabytes) {
     Instant created = clock.instant().plus(kind == Poison.FUTURE_CREATED ? AHEAD : Duration.ZERO);
     int ordinal = insert(micros(created));
-    poisoned.put(ordinal, new Poisoned(kind, megabytes));
+    states.poison(ordinal, new LeadStates.Poisoned(kind, megabytes));
     return ids.id(ordinal);
   }
 
@@ -103,7 +91,7 @@ public final class LeadBook {
 
   /** Changes any {@code n} changed leads back, fewer if there are fewer, and returns which. */
   public synchronized List<UUID> changeBack(int n) {
-    return changeBack(idsOf(touched.keySet().stream().sorted().limit(n).toList()));
+    return changeBack(idsOf(states.touched().sorted().limit(n).boxed().toList()));
   }
 
   /**
@@ -111,7 +99,7 @@ public final class LeadBook {
    * there or were never changed are passed over.
    */
   public synchronized List<UUID> changeBack(Collection<UUID> leads) {
-    List<UUID> changed = leads.stream().filter(id -> touched.containsKey(ids.ordinal(id))).toList();
+    List<UUID> changed = leads.stream().filter(id -> states.isTouched(ids.ordinal(id))).toList();
     return touch(changed, t -> t.before().content());
   }
 
@@ -126,10 +114,9 @@ public final class LeadBook {
     for (UUID id : there) {
       int ordinal = ids.ordinal(id);
       index.remove(ordinal);
-      touched.remove(ordinal);
-      poisoned.remove(ordinal);
+      states.forget(ordinal);
     }
-    lastHits = null;
+    search.forget();
     return there;
   }
 
@@ -160,48 +147,19 @@ public final class LeadBook {
 
   /** Rows {@code [offset, offset + limit)} of a selection. */
   synchronized Slice slice(
-      Selection selection, Knobs.Listing.Order order, long offset, int limit, boolean stale) {
-    int from = selection.createdFrom() == null ? 0 : index.firstFrom(selection.createdFrom());
-    int to = selection.createdTo() == null ? index.size() : index.firstFrom(selection.createdTo());
-    int[] hits = selection.isRange() ? null : hits(selection, from, to);
-    int total = hits == null ? Math.max(0, to - from) : hits.length;
-    Shuffle shuffle = Shuffle.of(order, total, random);
+      Selection selection, ListingKnobs.Order order, long offset, int limit, boolean stale) {
+    LeadSearch.Found found = search.find(selection);
+    Shuffle shuffle = Shuffle.of(order, found.total(), random);
     List<Row> rows = new ArrayList<>();
-    for (long i = offset; i < Math.min(total, offset + limit); i++) {
-      int position = shuffle.at((int) i);
-      rows.add(row(hits == null ? index.at(from + position) : hits[position], stale));
+    for (long i = offset; i < Math.min(found.total(), offset + limit); i++) {
+      rows.add(row(found.at().applyAsInt(shuffle.at((int) i)), stale));
     }
-    return new Slice(rows, total);
-  }
-
-  private int[] hits(Selection selection, int from, int to) {
-    if (lastHits == null || !lastHits.selection().equals(selection)) {
-      boolean fewTouched = selection.updatedFrom() != null && !selection.freshCountAsUpdated();
-      IntStream positions =
-          fewTouched
-              ? touched.keySet().stream().mapToInt(index::position).sorted()
-              : IntStream.range(from, to);
-      int[] found =
-          positions
-              .filter(position -> position >= from && position < to)
-              .map(index::at)
-              .filter(ordinal -> matches(selection, ordinal))
-              .toArray();
-      lastHits = new Hits(selection, found);
-    }
-    return lastHits.ordinals();
-  }
-
-  private boolean matches(Selection selection, int ordinal) {
-    Version version = touched.getOrDefault(ordinal, Touched.NOT).now();
-    return selection.hasUpdate(index.created(ordinal), version)
-        && (selection.facets().equals(Selection.Facets.ANY)
-            || selection.facets().match(LeadFacts.of(seed, ordinal, version.content())));
+    return new Slice(rows, found.total());
   }
 
   private Row row(int ordinal, boolean stale) {
-    Touched state = touched.getOrDefault(ordinal, Touched.NOT);
-    Poisoned poison = poisoned.get(ordinal);
+    LeadStates.Touched state = states.of(ordinal);
+    LeadStates.Poisoned poison = states.poison(ordinal);
     return new Row(
         seed,
         ordinal,
@@ -213,23 +171,14 @@ public final class LeadBook {
   }
 
   private int insert(long created) {
-    lastHits = null;
+    search.forget();
     return index.add(created);
   }
 
-  private List<UUID> touch(Collection<UUID> leads, ToIntFunction<Touched> content) {
+  private List<UUID> touch(Collection<UUID> leads, ToIntFunction<LeadStates.Touched> content) {
     List<UUID> there = present(leads);
-    for (UUID id : there) {
-      touched.compute(
-          ids.ordinal(id),
-          (ordinal, state) -> {
-            Touched old = state == null ? Touched.NOT : state;
-            int shown = content.applyAsInt(old);
-            Version next = new Version(old.now().revision() + 1, shown, now());
-            return new Touched(next, old.now(), Math.max(shown, old.newestContent()));
-          });
-    }
-    lastHits = null;
+    there.forEach(id -> states.touch(ids.ordinal(id), content, now()));
+    search.forget();
     return there;
   }
 

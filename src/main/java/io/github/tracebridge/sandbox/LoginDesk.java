@@ -2,6 +2,7 @@ package io.github.tracebridge.sandbox;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -45,7 +46,7 @@ final class LoginDesk {
   }
 
   private Answer login(JsonNode body, Knobs knobs) {
-    Optional<Knobs.Client> client =
+    Optional<Client> client =
         knobs.login().clients().stream()
             .filter(c -> c.id().equals(body.path("clientId").asText()))
             .findFirst();
@@ -62,7 +63,7 @@ final class LoginDesk {
         .orElseGet(() -> Errors.loginRefused(knobs));
   }
 
-  private Answer faulty(Knobs.Client client, Knobs knobs) {
+  private Answer faulty(Client client, Knobs knobs) {
     Optional<Faults.Strike> strike = faults.strike(FaultKind.Stage.LOGIN, OptionalInt.empty());
     if (strike.isEmpty()) {
       return token(client, knobs);
@@ -76,18 +77,13 @@ final class LoginDesk {
     };
   }
 
-  private Answer token(Knobs.Client client, Knobs knobs) {
-    String token = tokens.mint(client, knobs.login().tokenTtl());
+  private Answer token(Client client, Knobs knobs) {
+    Duration life = knobs.login().tokenTtl();
+    String token = tokens.mint(client, life);
     tally.token();
     return Answer.json(
             200,
-            Map.of(
-                "access_token",
-                token,
-                "token_type",
-                "Bearer",
-                "expires_in",
-                knobs.login().tokenTtl().toSeconds()))
+            Map.of("access_token", token, "token_type", "Bearer", "expires_in", life.toSeconds()))
         .with("Cache-Control", "no-store");
   }
 }

@@ -15,7 +15,7 @@ record PageRequest(int page, int size, Selection selection) {
    * @throws Query.Refused if a parameter cannot be read or is out of range
    */
   static PageRequest of(Query query, Knobs knobs) {
-    Knobs.Paging paging = knobs.paging();
+    PagingKnobs paging = knobs.paging();
     int page = query.integer(paging.pageParam(), paging.pageBase());
     if (page < paging.pageBase()) {
       throw new Query.Refused(paging.pageParam(), Integer.toString(page));
@@ -23,17 +23,17 @@ record PageRequest(int page, int size, Selection selection) {
     return new PageRequest(page, size(query, paging), selection(query, knobs));
   }
 
-  private static int size(Query query, Knobs.Paging paging) {
+  private static int size(Query query, PagingKnobs paging) {
     int size = query.integer(paging.sizeParam(), paging.defaultSize());
     boolean over = size > paging.maxSize();
-    if (size < 1 || over && paging.overMax() == Knobs.Paging.OverMax.REFUSE) {
+    if (size < 1 || over && paging.overMax() == PagingKnobs.OverMax.REFUSE) {
       throw new Query.Refused(paging.sizeParam(), Integer.toString(size));
     }
     return Math.min(size, paging.maxSize());
   }
 
   private static Selection selection(Query query, Knobs knobs) {
-    Knobs.Listing listing = knobs.listing();
+    ListingKnobs listing = knobs.listing();
     return new Selection(
         time(query, listing.createdFromParam()),
         time(query, listing.createdToParam()),

@@ -13,7 +13,7 @@ record Presigner(URI base, Instant now, long nonce) {
   private static final Duration LIFE = Duration.ofMinutes(15);
 
   /** A signer for one answer; always the same one where the knob says that URLs do not change. */
-  static Presigner of(Knobs.LeadForm form, Instant now, long nonce) {
+  static Presigner of(LeadKnobs form, Instant now, long nonce) {
     return form.presignedUrlsChange()
         ? new Presigner(form.filesBase(), now, nonce)
         : new Presigner(form.filesBase(), Instant.parse("2030-01-01T00:00:00Z"), 0);

@@ -29,7 +29,7 @@ final class QuotaBook {
   /**
    * Spends one request of the client's quota, if there is one; a refused request spends nothing.
    */
-  synchronized Grant take(String client, Knobs.Quota quota) {
+  synchronized Grant take(String client, QuotaKnobs quota) {
     return accounts.computeIfAbsent(client, id -> new Account(clock.instant())).take(quota);
   }
 
@@ -44,12 +44,12 @@ final class QuotaBook {
       windowStart = now;
     }
 
-    Grant take(Knobs.Quota quota) {
+    Grant take(QuotaKnobs quota) {
       Instant now = clock.instant();
       roll(now, quota.window());
       asked.add(now);
       askedInWindow++;
-      boolean sliding = quota.kind() == Knobs.Quota.Kind.SLIDING;
+      boolean sliding = quota.kind() == QuotaKnobs.Kind.SLIDING;
       boolean ok =
           quota.requests() == 0
               || (sliding ? admitted.size() : admittedInWindow) < quota.requests();

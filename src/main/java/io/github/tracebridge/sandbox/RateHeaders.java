@@ -5,7 +5,7 @@ import java.time.Instant;
 import java.util.Map;
 
 /** Writes what a client is told of its quota, in the form the knobs say. Immutable. */
-record RateHeaders(Knobs.Quota quota, Instant now) {
+record RateHeaders(QuotaKnobs quota, Instant now) {
 
   Map<String, String> of(QuotaBook.Grant grant) {
     return quota.rateHeaders() && quota.requests() > 0

@@ -14,9 +14,9 @@ import java.time.Duration;
 public record Seeding(long seed, int count, Duration newest, Duration spread, int ties) {
 
   public Seeding {
-    Knobs.require(count >= 0, "fill.count", "0 or more", count);
-    Knobs.require(!spread.isNegative(), "fill.spread", "0 or more", spread);
-    Knobs.require(ties >= 1, "fill.ties", "1 or more", ties);
+    KnobRule.require(count >= 0, "fill.count", "0 or more", count);
+    KnobRule.require(!spread.isNegative(), "fill.spread", "0 or more", spread);
+    KnobRule.require(ties >= 1, "fill.ties", "1 or more", ties);
   }
 
   /** So many leads of the last 30 days, the newest five minutes old. */

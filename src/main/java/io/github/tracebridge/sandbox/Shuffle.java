@@ -8,7 +8,7 @@ import java.util.Random;
  */
 record Shuffle(int size, long factor, long shift) {
 
-  static Shuffle of(Knobs.Listing.Order order, int size, Random random) {
+  static Shuffle of(ListingKnobs.Order order, int size, Random random) {
     return switch (order) {
       case CREATED_ASC -> new Shuffle(size, 1, 0);
       case CREATED_DESC -> new Shuffle(size, -1, size - 1L);

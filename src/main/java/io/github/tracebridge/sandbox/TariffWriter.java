@@ -3,9 +3,9 @@ package io.github.tracebridge.sandbox;
 /** Writes the tariffs of a lead. Not thread-safe. */
 final class TariffWriter {
   private final StringBuilder out;
-  private final Knobs.LeadForm.Discriminator discriminator;
+  private final LeadKnobs.Discriminator discriminator;
 
-  TariffWriter(StringBuilder out, Knobs.LeadForm.Discriminator discriminator) {
+  TariffWriter(StringBuilder out, LeadKnobs.Discriminator discriminator) {
     this.out = out;
     this.discriminator = discriminator;
   }
@@ -37,7 +37,7 @@ final class TariffWriter {
 
   private void head(int type, String name, String technology) {
     out.append("{\"tariffType\":");
-    if (discriminator == Knobs.LeadForm.Discriminator.INTEGER) {
+    if (discriminator == LeadKnobs.Discriminator.INTEGER) {
       out.append(type);
     } else {
       out.append('"').append(name).append('"');

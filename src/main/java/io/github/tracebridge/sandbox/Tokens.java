@@ -9,6 +9,7 @@ import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
@@ -39,14 +40,21 @@ final class Tokens {
   /** Whom a good token speaks for. */
   record Bearer(String client, List<String> scopes) {}
 
-  String mint(Knobs.Client client, Duration ttl) {
-    long now = clock.instant().getEpochSecond();
+  /**
+   * A token that is good until the life has passed, not a moment longer or shorter. Its {@code exp}
+   * is in whole seconds, as servers write it, and rounded up; what counts here is the exact {@code
+   * until}.
+   */
+  String mint(Client client, Duration life) {
+    Instant now = clock.instant();
+    Instant until = now.plus(life);
     ObjectNode claims = SandboxJson.MAPPER.createObjectNode();
     claims.put("sub", client.id());
     claims.put("aud", client.audience());
     claims.put("scope", String.join(" ", client.scopes()));
-    claims.put("iat", now);
-    claims.put("exp", now + ttl.toSeconds());
+    claims.put("iat", now.getEpochSecond());
+    claims.put("exp", Times.roundUp(until).getEpochSecond());
+    claims.put("until", until.toString());
     claims.put("jti", Long.toString(minted.incrementAndGet()));
     String signed = HEADER + "." + encode(claims.toString());
     return signed + "." + ENCODER.encodeToString(mac(signed));
@@ -58,7 +66,7 @@ final class Tokens {
   }
 
   /** Whom the token speaks for; empty if it is forged, expired, revoked or for someone else. */
-  Optional<Bearer> verify(String token, Knobs.Login login) {
+  Optional<Bearer> verify(String token, LoginKnobs login) {
     String[] parts = token.split("\\.", -1);
     if (parts.length != 3 || !parts[0].equals(HEADER)) {
       return Optional.empty();
@@ -74,13 +82,13 @@ final class Tokens {
     }
   }
 
-  private Optional<Bearer> accept(JsonNode claims, Knobs.Login login) {
+  private Optional<Bearer> accept(JsonNode claims, LoginKnobs login) {
     String subject = claims.path("sub").asText();
     String audience = claims.path("aud").asText();
     boolean known =
         login.clients().stream()
             .anyMatch(c -> c.id().equals(subject) && c.audience().equals(audience));
-    boolean live = clock.instant().getEpochSecond() < claims.path("exp").asLong();
+    boolean live = clock.instant().isBefore(Instant.parse(claims.path("until").asText()));
     boolean valid = claims.path("jti").asLong() > revoked.get();
     return known && live && valid
         ? Optional.of(new Bearer(subject, List.of(claims.path("scope").asText().split(" "))))

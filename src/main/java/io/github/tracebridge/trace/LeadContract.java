@@ -12,7 +12,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The names in TRACE's list of leads. None of them is documented (contract 3.2), so each is a
+ * The names in TRACE's list of leads. None of them is known from its documentation, so each is a
  * setting; an empty name means that TRACE has no such thing.
  *
  * @param pageBase number of the first page

@@ -23,7 +23,7 @@ class KnobsTest {
     assertThat(turned.quota().requests()).isEqualTo(5);
     assertThat(turned.quota().window()).isEqualTo(Duration.ofSeconds(10));
     assertThat(turned.quota().limitedStatus()).isEqualTo(429);
-    assertThat(turned.paging().overMax()).isEqualTo(Knobs.Paging.OverMax.REFUSE);
+    assertThat(turned.paging().overMax()).isEqualTo(PagingKnobs.OverMax.REFUSE);
     assertThat(turned.listing()).isEqualTo(defaults.listing());
   }
 

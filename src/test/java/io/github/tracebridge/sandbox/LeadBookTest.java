@@ -41,7 +41,7 @@ class LeadBookTest {
   @Test
   void leadsSpreadFromOldestToNewest() {
     book.fill(100);
-    List<Row> rows = rows(Knobs.Listing.Order.CREATED_ASC);
+    List<Row> rows = rows(ListingKnobs.Order.CREATED_ASC);
     assertThat(Times.json(rows.get(0).created())).isEqualTo("2026-02-02T09:07:44Z");
     assertThat(Times.json(rows.get(99).created())).isEqualTo("2026-03-04T09:07:44Z");
   }
@@ -49,7 +49,7 @@ class LeadBookTest {
   @Test
   void tiesAreOrderedById() {
     book.fill(Seeding.of(100).withTies(25));
-    List<Row> rows = rows(Knobs.Listing.Order.CREATED_ASC);
+    List<Row> rows = rows(ListingKnobs.Order.CREATED_ASC);
     assertThat(rows.stream().map(Row::created).distinct()).hasSize(4);
     assertThat(rows.subList(0, 25).stream().map(row -> row.id().toString())).isSorted();
   }
@@ -59,7 +59,7 @@ class LeadBookTest {
     book.fill(100);
     UUID now = book.add(1).get(0);
     UUID late = book.addLate(1, Duration.ofDays(10)).get(0);
-    List<UUID> ids = rows(Knobs.Listing.Order.CREATED_DESC).stream().map(Row::id).toList();
+    List<UUID> ids = rows(ListingKnobs.Order.CREATED_DESC).stream().map(Row::id).toList();
     assertThat(ids.indexOf(now)).isZero();
     assertThat(ids.indexOf(late)).isBetween(30, 36);
     assertThat(book.size()).isEqualTo(102);
@@ -117,7 +117,7 @@ class LeadBookTest {
         default -> book.change(2);
       }
     }
-    List<Row> rows = rows(Knobs.Listing.Order.CREATED_ASC);
+    List<Row> rows = rows(ListingKnobs.Order.CREATED_ASC);
     assertThat(rows).hasSize(book.size()).extracting(Row::id).doesNotHaveDuplicates();
     assertThat(rows).extracting(Row::created).isSorted();
   }
@@ -125,7 +125,7 @@ class LeadBookTest {
   @Test
   void anUnstableOrderStillHoldsEveryLeadOnce() {
     book.fill(97);
-    assertThat(rows(Knobs.Listing.Order.UNSTABLE))
+    assertThat(rows(ListingKnobs.Order.UNSTABLE))
         .extracting(Row::id)
         .doesNotHaveDuplicates()
         .hasSize(97);
@@ -134,12 +134,12 @@ class LeadBookTest {
   @Test
   void aMillionLeadsAreHeldLightly() {
     book.fill(1_000_000);
-    Slice last = book.slice(Selection.ALL, Knobs.Listing.Order.CREATED_DESC, 999_990, 100, false);
+    Slice last = book.slice(Selection.ALL, ListingKnobs.Order.CREATED_DESC, 999_990, 100, false);
     assertThat(last.total()).isEqualTo(1_000_000);
     assertThat(last.rows()).hasSize(10);
   }
 
-  private List<Row> rows(Knobs.Listing.Order order) {
+  private List<Row> rows(ListingKnobs.Order order) {
     return book.slice(Selection.ALL, order, 0, Integer.MAX_VALUE / 4, false).rows();
   }
 

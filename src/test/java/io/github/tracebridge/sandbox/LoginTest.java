@@ -39,7 +39,9 @@ class LoginTest {
     assertThat(claims.path("aud").asText()).isEqualTo(Knobs.AUDIENCE);
     assertThat(claims.path("scope").asText()).isEqualTo("read:leads");
     assertThat(claims.path("iat").asLong()).isEqualTo(SandboxUnderTest.START.getEpochSecond());
-    assertThat(claims.path("exp").asLong() - claims.path("iat").asLong()).isEqualTo(86400);
+    assertThat(claims.path("exp").asLong())
+        .as("whole seconds, never before expires_in has passed")
+        .isEqualTo(SandboxUnderTest.START.getEpochSecond() + 86400 + 1);
     assertThat(claims.has("jti")).isTrue();
   }
 
@@ -88,6 +90,29 @@ class LoginTest {
     assertThat(trace.get(LEADS, token).statusCode()).isEqualTo(200);
     trace.clock.advance(Duration.ofSeconds(1));
     assertInvalidToken(trace.get(LEADS, token));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"PT0S, 1s", "PT0.000001S, 1s", "PT0.5S, 2s", "PT0.876543S, 2s", "PT0.876544S, 2s"})
+  void tokensLiveAllOfExpiresInWhereverInASecondTheyBegin(Duration begin, String life) {
+    trace.turn("{login:{tokenTtl:'" + life + "'}}");
+    trace.clock.advance(begin);
+    JsonNode answer = json(trace.login());
+    String token = answer.path("access_token").asText();
+    trace.clock.advance(Duration.ofSeconds(answer.path("expires_in").asLong()).minusNanos(1));
+    assertThat(trace.get(LEADS, token).statusCode()).isEqualTo(200);
+    trace.clock.advance(Duration.ofNanos(1));
+    assertInvalidToken(trace.get(LEADS, token));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1999ms, 1", "2s, 2", "2500ms, 2"})
+  void expiresInPromisesNoMoreThanTheTokenKeeps(String life, long promised) {
+    trace.turn("{login:{tokenTtl:'" + life + "'}}");
+    JsonNode answer = json(trace.login());
+    assertThat(answer.path("expires_in").asLong()).isEqualTo(promised);
+    trace.clock.advance(Duration.ofSeconds(promised).minusNanos(1));
+    assertThat(trace.get(LEADS, answer.path("access_token").asText()).statusCode()).isEqualTo(200);
   }
 
   @Test
