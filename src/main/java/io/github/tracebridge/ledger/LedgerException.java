@@ -13,7 +13,7 @@ public final class LedgerException extends RuntimeException {
 
   /** Whether another process has the ledger now, so that this one has to end. */
   public boolean isLost() {
-    return getCause() instanceof SQLException sql && LedgerFaults.isHeldByAnother(sql);
+    return LedgerFaults.isHeldByAnother(getCause());
   }
 
   /** The sentence for a fault of a ledger in use; empty where the ledger is not the reason. */

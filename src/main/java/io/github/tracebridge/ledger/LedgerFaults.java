@@ -59,8 +59,11 @@ final class LedgerFaults {
     return code == SQLITE_CORRUPT || code == SQLITE_NO_DATABASE;
   }
 
-  static boolean isHeldByAnother(SQLException fault) {
-    return HELD_BY_ANOTHER.equals(fault.getSQLState());
+  /** The pool wraps why a session was refused into faults of its own. */
+  static boolean isHeldByAnother(@Nullable Throwable fault) {
+    return fault != null
+        && ((fault instanceof SQLException sql && HELD_BY_ANOTHER.equals(sql.getSQLState()))
+            || isHeldByAnother(fault.getCause()));
   }
 
   static LedgerException inUse(String url) {
