@@ -16,7 +16,7 @@ import java.util.Optional;
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc9110#section-5.6.7">RFC 9110, 5.6.7</a>
  */
-final class HttpDate {
+public final class HttpDate {
   private static final DateTimeFormatter ASCTIME =
       DateTimeFormatter.ofPattern("EEE MMM ppd HH:mm:ss yyyy", Locale.US);
 
@@ -27,7 +27,7 @@ final class HttpDate {
    *
    * @param now a year of two digits is at most 50 years after it
    */
-  static Optional<Instant> read(String value, Instant now) {
+  public static Optional<Instant> read(String value, Instant now) {
     String text = value.strip();
     for (DateTimeFormatter form :
         List.of(DateTimeFormatter.RFC_1123_DATE_TIME, rfc850(now), ASCTIME)) {

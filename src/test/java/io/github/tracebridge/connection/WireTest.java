@@ -167,18 +167,6 @@ class WireTest {
     assertThat(bench.logins()).isEqualTo(10);
   }
 
-  /** The sandbox counts a token's life from the whole second before, as many servers do. */
-  @Test
-  void aTokenThatExpiresEarlierThanItSaidIsReplaced() {
-    bench.turn("{login:{tokenTtl:'2s'},quota:{requests:0}}");
-    bench.use(bench.sandbox.uri(), "sandbox-secret", bench.gate(0));
-    for (int i = 0; i < 60; i++) {
-      assertThat(bench.page()).isEqualTo(200);
-      bench.clock.advance(Duration.ofMillis(300));
-    }
-    assertThat(bench.sandbox.counters().unauthorized()).isPositive();
-  }
-
   @Test
   void aTokenThatAgedWhileItsRequestWaitedAtTheGateIsNotSent() {
     bench.turn("{login:{tokenTtl:'50s'},quota:{requests:3}}");
