@@ -56,7 +56,7 @@ public final class Tracebridge implements Runnable {
     Tracebridge program = new Tracebridge();
     Logging.begin(program.secrets);
     return new CommandLine(program)
-        .setExecutionExceptionHandler(new Failures())
+        .setExecutionExceptionHandler(new Failures(program.secrets))
         .setCaseInsensitiveEnumValuesAllowed(true)
         .execute(arguments);
   }
