@@ -1,8 +1,12 @@
 package io.github.tracebridge;
 
+import static java.util.stream.Collectors.toSet;
+
 import io.github.tracebridge.setting.Setting;
 import io.github.tracebridge.setting.Settings;
+import java.util.Locale;
 import java.util.Properties;
+import java.util.Set;
 
 /** What the product asks of Camel Main; a user's own {@code camel.*} settings win. */
 final class CamelDefaults {
@@ -11,24 +15,31 @@ final class CamelDefaults {
   static Properties of(Settings settings, boolean scheduled) {
     Properties camel = new Properties();
     camel.put("camel.main.name", "tracebridge");
-    camel.put("camel.main.shutdownTimeout", "30");
-    camel.put("camel.main.startupSummaryLevel", "Off");
-    camel.put("camel.main.streamCachingSpoolEnabled", "true");
-    camel.put("camel.main.streamCachingSpoolThreshold", "4194304");
-    camel.put("camel.main.jmxManagementStatisticsLevel", "Default");
-    camel.put("camel.main.jmxEnabled", String.valueOf(scheduled));
+    camel.put("camel.main.shutdown-timeout", "30");
+    camel.put("camel.main.startup-summary-level", "Off");
+    camel.put("camel.main.stream-caching-spool-enabled", "true");
+    camel.put("camel.main.stream-caching-spool-threshold", "4194304");
+    camel.put("camel.main.jmx-management-statistics-level", "Default");
+    camel.put("camel.main.jmx-enabled", String.valueOf(scheduled));
     timeouts(settings, camel);
     String port = settings.text(Setting.MANAGEMENT_PORT);
     if (scheduled && !port.equals("0")) {
       camel.put("camel.management.enabled", "true");
       camel.put("camel.management.host", settings.text(Setting.MANAGEMENT_HOST));
       camel.put("camel.management.port", port);
-      camel.put("camel.management.healthCheckEnabled", "true");
+      camel.put("camel.management.health-check-enabled", "true");
       camel.put("camel.health.enabled", "true");
       camel.put("camel.health.exposure-level", "full");
     }
-    camel.keySet().removeIf(name -> settings.forCamel().containsKey(name));
+    Set<String> own =
+        settings.forCamel().keySet().stream().map(CamelDefaults::plain).collect(toSet());
+    camel.keySet().removeIf(name -> own.contains(plain(name)));
     return camel;
+  }
+
+  /** Camel knows jmx-enabled and jmxEnabled as the same name. */
+  private static String plain(Object name) {
+    return name.toString().replace("-", "").toLowerCase(Locale.ROOT);
   }
 
   private static void timeouts(Settings settings, Properties camel) {
@@ -36,10 +47,10 @@ final class CamelDefaults {
     long response = settings.duration(Setting.HTTP_RESPONSE_TIMEOUT).toMillis();
     for (String component : new String[] {"http", "https"}) {
       String prefix = "camel.component." + component + ".";
-      camel.put(prefix + "connectTimeout", String.valueOf(connect));
-      camel.put(prefix + "soTimeout", String.valueOf(response));
-      camel.put(prefix + "responseTimeout", String.valueOf(response));
-      camel.put(prefix + "connectionRequestTimeout", String.valueOf(connect));
+      camel.put(prefix + "connect-timeout", String.valueOf(connect));
+      camel.put(prefix + "so-timeout", String.valueOf(response));
+      camel.put(prefix + "response-timeout", String.valueOf(response));
+      camel.put(prefix + "connection-request-timeout", String.valueOf(connect));
     }
   }
 }

@@ -1,5 +1,6 @@
 package io.github.tracebridge;
 
+import io.github.tracebridge.connection.AnswerDeadline;
 import io.github.tracebridge.connection.Connection;
 import io.github.tracebridge.connection.ConnectionSettings;
 import io.github.tracebridge.connection.Pause;
@@ -25,6 +26,7 @@ import io.github.tracebridge.sink.FileSink;
 import io.github.tracebridge.trace.Faults;
 import io.github.tracebridge.trace.LeadContract;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -34,6 +36,7 @@ import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import org.apache.camel.CamelContext;
+import org.apache.camel.ProducerTemplate;
 import org.apache.camel.main.Main;
 
 /** The whole job: every part made from the settings, tied to the routes, started and stopped. */
@@ -62,17 +65,19 @@ public final class Job implements AutoCloseable {
     LedgerSettings where = LedgerSettings.from(settings);
     CompletableFuture<Ledger> opening = CompletableFuture.supplyAsync(() -> Ledger.open(where));
     try {
+      var deadline = new AnswerDeadline(settings.duration(Setting.HTTP_ANSWER_TIMEOUT));
       var logins =
           Connection.loginClient(
               settings.duration(Setting.HTTP_CONNECT_TIMEOUT),
-              settings.duration(Setting.HTTP_RESPONSE_TIMEOUT));
+              settings.duration(Setting.HTTP_RESPONSE_TIMEOUT),
+              deadline);
       main.configure().withRoutesIncludePattern(home.routePattern(leads.sinks()));
       main.setOverrideProperties(camel(settings, scheduled, leads, crm.apiUrl() + contract.path()));
       main.init();
       ledger = join(opening);
       QuotaGate gate =
           new QuotaGate(quota, new QuotaLedger(ledger.jdbi()), steady, pause, new Random());
-      connection = new Connection(crm, gate, logins, secrets, steady);
+      connection = new Connection(crm, gate, logins, deadline, secrets, steady);
     } catch (RuntimeException e) {
       var unused = opening.thenAccept(Ledger::close);
       throw e;
@@ -81,7 +86,7 @@ public final class Job implements AutoCloseable {
     deliveries = new Deliveries(ledger, leads.sinks(), batch, wall);
 
     main.bind(CRM, connection);
-    main.bind("faults", new Faults(quota.limitedStatuses()));
+    main.bind("faults", new Faults(quota));
     main.bind("leadWalk", new LeadWalk(leads, contract, ledger.jdbi(), walks, report, wall));
     main.bind("walkReport", report);
     main.bind("complaints", new Complaints());
@@ -183,7 +188,11 @@ public final class Job implements AutoCloseable {
 
   /** Sends to a route and waits for it. */
   public void call(String endpoint) {
-    camel().createProducerTemplate().sendBodyAndHeaders(endpoint, null, Map.of());
+    try (ProducerTemplate template = camel().createProducerTemplate()) {
+      template.sendBodyAndHeaders(endpoint, null, Map.of());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** Ends what is under way as soon as nothing is half done. */
@@ -199,7 +208,7 @@ public final class Job implements AutoCloseable {
       main.stop();
       connection.close();
     } catch (IOException e) {
-      throw new java.io.UncheckedIOException(e);
+      throw new UncheckedIOException(e);
     } finally {
       ledger.close();
     }

@@ -2,6 +2,9 @@ package io.github.tracebridge;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.tracebridge.ledger.Database;
+import io.github.tracebridge.ledger.Ledger;
+import io.github.tracebridge.ledger.LedgerSettings;
 import io.github.tracebridge.sandbox.Counters;
 import io.github.tracebridge.sandbox.Fault;
 import io.github.tracebridge.sandbox.FaultKind;
@@ -21,14 +24,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.LongStream;
 import org.awaitility.Awaitility;
+import org.jdbi.v3.core.Handle;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
  * The real job as a process of its own, killed at random while TRACE misbehaves in every way it
- * can. As often as wanted: {@code ./mvnw test -Dtest=CrashTest -Dcrash.kills=100}.
+ * can. As often as wanted: {@code ./mvnw test -Dtest=CrashTest -Dcrash.kills=100}, with {@code
+ * -Dcrash.ledger=POSTGRESQL} on the other database.
  */
 class CrashTest {
   private static final int LEADS = 1500;
@@ -36,9 +43,18 @@ class CrashTest {
   private final int kills = Integer.getInteger("crash.kills", 10);
   private final long seed = Long.getLong("crash.seed", System.nanoTime());
   private final Random random = new Random(seed);
+  private final Database database =
+      Database.valueOf(System.getProperty("crash.ledger", Database.SQLITE.name()));
 
   @TempDir(cleanup = CleanupMode.ON_SUCCESS)
   Path folder;
+
+  private LedgerSettings ledger;
+
+  @BeforeEach
+  void choose() {
+    ledger = database.fresh(folder.resolve("data"));
+  }
 
   @Test
   void losesNothingAndRepeatsNothingWheneverItIsKilled() throws Exception {
@@ -59,9 +75,10 @@ class CrashTest {
       DeliveredLines lines = DeliveredLines.read(folder.resolve("data/leads"));
       DeliveredLines.Verdict verdict = lines.against(sandbox.leads().truth());
       System.out.printf(
-          "%d kills (seed %d): %d requests, %s; %d leads, %d lines: lost %d, duplicated %d,"
+          "%d kills on %s (seed %d): %d requests, %s; %d leads, %d lines: lost %d, duplicated %d,"
               + " malformed %d, last exit code %d%n",
           kills,
+          database,
           seed,
           disturbed.requests(RequestKind.PAGE),
           disturbed.faults(),
@@ -73,7 +90,15 @@ class CrashTest {
           exitCode);
       assertThat(verdict).isEqualTo(DeliveredLines.Verdict.FLAWLESS);
       assertThat(sandbox.counters().forbidden()).isZero();
+      try (Ledger log = Ledger.open(ledger)) {
+        assertThat(log.jdbi().withHandle(CrashTest::numbersOfTheLog))
+            .isEqualTo(LongStream.rangeClosed(1, lines.size()).boxed().toList());
+      }
     }
+  }
+
+  private static List<Long> numbersOfTheLog(Handle sql) {
+    return sql.select("select seq from lead_version order by seq").mapTo(Long.class).list();
   }
 
   private static Knobs knobs() {
@@ -133,7 +158,9 @@ class CrashTest {
         Map.entry("CAMEL_OAUTH_TRACE_CRM_CLIENT_ID", "crm-sync"),
         Map.entry("CAMEL_OAUTH_TRACE_CRM_CLIENT_SECRET", "sandbox-secret"),
         Map.entry("CAMEL_OAUTH_TRACE_CRM_AUDIENCE", Knobs.AUDIENCE),
-        Map.entry("DATA_DIR", folder.resolve("data").toString()),
+        Map.entry("DATA_DIR", ledger.folder().toString()),
+        Map.entry("LEDGER_URL", ledger.url()),
+        Map.entry("LEDGER_USERNAME", ledger.username()),
         Map.entry("LEADS_SCHEDULE", "500ms"),
         Map.entry("LEADS_FULL_SCHEDULE", "2s"),
         Map.entry("HTTP_RETRY_DELAY", "20ms"),

@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.tracebridge.DeliveredLines.Verdict;
 import io.github.tracebridge.sandbox.Fault;
 import io.github.tracebridge.sandbox.FaultKind;
+import io.github.tracebridge.setting.Setting;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -90,6 +92,17 @@ class FaultyAnswersTest {
     job.sync();
     assertThat(job.job().report().complaint()).as("it says so").isNotEmpty();
     assertThat(job.lines().size()).as("all but that page").isEqualTo(110);
+    requireAllAfterAQuietRun();
+  }
+
+  @Test
+  void aPageThatDripsForLongIsGivenUp() throws Exception {
+    job.set(Setting.HTTP_ANSWER_TIMEOUT, "300ms").set(Setting.HTTP_RETRIES, "1");
+    job.sandbox()
+        .faults()
+        .set(FaultKind.SLOW_BODY, Fault.rate(1).onPage(3).delayed(Duration.ofSeconds(60)));
+    job.sync();
+    assertThat(job.job().report().complaint()).isNotEmpty();
     requireAllAfterAQuietRun();
   }
 

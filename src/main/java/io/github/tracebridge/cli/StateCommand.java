@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -27,11 +28,20 @@ final class StateCommand implements Runnable {
   @Command(name = "show", description = "Shows each series' cursor and last proved walk.")
   int show(@Option(names = "--json", description = "As JSON.") boolean json) throws IOException {
     LedgerSettings settings = LedgerSettings.from(program.settings(Map.of()));
-    try (Ledger ledger = Ledger.open(settings)) {
-      List<WalkLedger.Standing> standings = new WalkLedger(ledger.jdbi()).standings();
-      System.out.print(json ? json(standings) : table(standings));
-    }
+    List<WalkLedger.Standing> standings = standings(settings);
+    System.out.print(json ? json(standings) : table(standings));
     return ExitCode.DONE;
+  }
+
+  /** Also beside a job that runs. */
+  private static List<WalkLedger.Standing> standings(LedgerSettings settings) {
+    Optional<Ledger> found = Ledger.look(settings);
+    if (found.isEmpty()) {
+      return List.of();
+    }
+    try (Ledger ledger = found.get()) {
+      return new WalkLedger(ledger.jdbi()).standings();
+    }
   }
 
   private static String table(List<WalkLedger.Standing> standings) {

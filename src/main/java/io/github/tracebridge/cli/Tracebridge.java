@@ -6,6 +6,7 @@ import io.github.tracebridge.setting.SettingsLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
@@ -54,11 +55,14 @@ public final class Tracebridge implements Runnable {
   /** Runs one command and returns its exit code. */
   public static int run(String... arguments) {
     Tracebridge program = new Tracebridge();
-    Logging.begin(program.secrets);
-    return new CommandLine(program)
-        .setExecutionExceptionHandler(new Failures(program.secrets))
-        .setCaseInsensitiveEnumValuesAllowed(true)
-        .execute(arguments);
+    // both take a while in a young JVM
+    var logging = CompletableFuture.runAsync(() -> Logging.begin(program.secrets));
+    CommandLine command =
+        new CommandLine(program)
+            .setExecutionExceptionHandler(new Failures(program.secrets))
+            .setCaseInsensitiveEnumValuesAllowed(true);
+    logging.join();
+    return command.execute(arguments);
   }
 
   @Override

@@ -24,29 +24,33 @@ public final class Connection implements HttpClientConfigurer, AutoCloseable {
   private final ConnectionSettings settings;
   private final QuotaGate gate;
   private final CloseableHttpClient loginClient;
+  private final AnswerDeadline deadline;
   private final TokenHolder tokens;
   private final Clock clock;
 
   /**
    * @param loginClient from {@link #loginClient}; closed with this connection
+   * @param deadline closed with this connection
    * @param clock steady
    */
   public Connection(
       ConnectionSettings settings,
       QuotaGate gate,
       CloseableHttpClient loginClient,
+      AnswerDeadline deadline,
       Secrets secrets,
       Clock clock) {
     this.settings = settings;
     this.gate = gate;
     this.clock = clock;
     this.loginClient = loginClient;
+    this.deadline = deadline;
     this.tokens = new TokenHolder(new Login(settings, gate, loginClient, secrets, clock), clock);
   }
 
   @Override
   public void configureHttpClient(HttpClientBuilder builder) {
-    plain(builder)
+    timed(plain(builder), deadline)
         .addExecInterceptorBefore(
             ChainElement.PROTOCOL.name(), "tracebridge", new Wire(settings, tokens, gate, clock));
   }
@@ -76,6 +80,7 @@ public final class Connection implements HttpClientConfigurer, AutoCloseable {
 
   @Override
   public void close() throws IOException {
+    deadline.close();
     loginClient.close();
   }
 
@@ -88,13 +93,19 @@ public final class Connection implements HttpClientConfigurer, AutoCloseable {
         .disableAuthCaching();
   }
 
+  private static HttpClientBuilder timed(HttpClientBuilder builder, AnswerDeadline deadline) {
+    return builder.addExecInterceptorBefore(
+        ChainElement.MAIN_TRANSPORT.name(), "tracebridge-deadline", deadline);
+  }
+
   /** A client for logins alone, apart from the one that carries the token. */
-  public static CloseableHttpClient loginClient(Duration connectTimeout, Duration responseTimeout) {
+  public static CloseableHttpClient loginClient(
+      Duration connectTimeout, Duration responseTimeout, AnswerDeadline deadline) {
     Timeout connect = Timeout.of(connectTimeout);
     Timeout response = Timeout.of(responseTimeout);
     ConnectionConfig connection =
         ConnectionConfig.custom().setConnectTimeout(connect).setSocketTimeout(response).build();
-    return plain(HttpClients.custom())
+    return timed(plain(HttpClients.custom()), deadline)
         .setConnectionManager(
             PoolingHttpClientConnectionManagerBuilder.create()
                 .setDefaultConnectionConfig(connection)

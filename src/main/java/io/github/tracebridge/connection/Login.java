@@ -41,7 +41,7 @@ final class Login {
    * @throws Fault.Transient where it cannot be reached or gives no token
    */
   AccessToken requestToken() {
-    long request = gate.enter();
+    QuotaGate.Permit permit = gate.enter();
     Instant askedAt = clock.instant();
     RateLimit[] limit = {RateLimit.UNKNOWN};
     try {
@@ -49,7 +49,7 @@ final class Login {
           HttpHost.create(connection.tokenEndpoint()),
           connection.dialect().tokenRequest(connection),
           answer -> {
-            limit[0] = RateLimit.of(answer, gate.settings().limitedStatuses(), clock);
+            limit[0] = RateLimit.of(answer, gate.settings(), clock);
             return read(answer, limit[0], askedAt);
           });
     } catch (IOException e) {
@@ -61,7 +61,7 @@ final class Login {
               + Reason.of(e)
               + "). Check the address and the network.");
     } finally {
-      gate.answered(request, limit[0]);
+      gate.answered(permit, limit[0]);
     }
   }
 

@@ -62,19 +62,26 @@ public final class QuotaGate {
   }
 
   /**
+   * Leave for one request.
+   *
+   * @param request its number in the ledger; 0 where it is not counted
+   * @param given when; the server counts the request at some time between this and its answer
+   */
+  record Permit(long request, Instant given) {}
+
+  /**
    * Waits until one more request may go out.
    *
-   * @return what {@link #answered} has to be told
    * @throws Fault.Stopping when the process stops meanwhile
    */
-  long enter() {
+  Permit enter() {
     boolean said = false;
     while (true) {
       Instant now = clock.instant();
       QuotaLedger.Decision decision = ledger.enter(settings, now);
       if (decision.openAt().isEmpty()) {
         spent.increment();
-        return decision.request();
+        return new Permit(decision.request(), now);
       }
       Duration wait = Duration.between(now, decision.openAt().get());
       if (!said && wait.compareTo(WORTH_A_LINE) > 0) {
@@ -86,13 +93,13 @@ public final class QuotaGate {
   }
 
   /** Takes back a permit for a request that was not sent after all. */
-  void giveBack(long request) {
-    ledger.giveBack(settings, request);
+  void giveBack(Permit permit) {
+    ledger.giveBack(settings, permit.request());
     spent.decrement();
   }
 
   /** Counts the request from now on, and obeys what its answer said. */
-  void answered(long request, RateLimit said) {
+  void answered(Permit permit, RateLimit said) {
     Instant now = clock.instant();
     Optional<Instant> closedUntil =
         said.refused() ? Optional.of(now.plus(closure(said))) : Optional.empty();
@@ -100,7 +107,7 @@ public final class QuotaGate {
     Optional<Duration> wait =
         said.reset().or(() -> nothingLeft ? Optional.of(settings.window()) : Optional.empty());
     Optional<Instant> reset = wait.map(QuotaGate::capped).map(now::plus);
-    ledger.answered(settings, request, now, said.remaining(), reset, closedUntil);
+    ledger.answered(settings, permit, now, said.remaining(), reset, closedUntil);
   }
 
   private Duration closure(RateLimit said) {

@@ -92,19 +92,20 @@ public final class QuotaLedger {
 
   void answered(
       QuotaSettings quota,
-      long request,
+      QuotaGate.Permit permit,
       Instant now,
       OptionalInt remaining,
       Optional<Instant> reset,
       Optional<Instant> closedUntil) {
-    boolean nothingToKeep = request == 0 && closedUntil.isEmpty() && remaining.isEmpty();
+    boolean nothingToKeep = permit.request() == 0 && closedUntil.isEmpty() && remaining.isEmpty();
     if (nothingToKeep) {
       return;
     }
     jdbi.useTransaction(
         tx -> {
           take(tx, quota.bucket());
-          tx.execute("update quota_request set answered_at = ? where id = ?", now, request);
+          tx.execute(
+              "update quota_request set answered_at = ? where id = ?", now, permit.request());
           closedUntil.ifPresent(
               until ->
                   tx.execute(
@@ -114,7 +115,7 @@ public final class QuotaLedger {
                       quota.bucket(),
                       until));
           if (remaining.isPresent() && reset.isPresent()) {
-            obey(tx, quota, remaining.getAsInt(), reset.get(), now);
+            obey(tx, quota, remaining.getAsInt(), reset.get(), permit.given());
           }
         });
   }
@@ -140,24 +141,31 @@ public final class QuotaLedger {
           if (bucket.closedAfter(now).isPresent()) {
             return 0;
           }
-          int own = own(tx, quota, now);
+          int own = own(tx, quota, windowBefore(quota, now));
           Integer remaining = bucket.isCapped(now) ? bucket.remaining() : null;
           return remaining == null ? own : Math.min(own, remaining);
         });
   }
 
-  /** The server knows of less than we do only where others spend too: then its word counts. */
+  /**
+   * The server knows of less than we do only where others spend too: then its word counts, less
+   * what is on its way. An answer may be slow, so what it says is held against all that the server
+   * can have counted when the request went out, and not against what is left by now.
+   */
   private static void obey(
-      Handle tx, QuotaSettings quota, int remaining, Instant reset, Instant now) {
-    boolean less = remaining < own(tx, quota, now);
+      Handle tx, QuotaSettings quota, int remaining, Instant reset, Instant wentOut) {
+    boolean less = remaining < own(tx, quota, windowBefore(quota, wentOut));
     tx.execute(
-        "update quota_bucket set remaining = ?, reset_at = ? where bucket = ?",
-        less ? remaining : null,
+        "update quota_bucket set reset_at = ?, remaining = ? - (select count(*) from quota_request"
+            + " where bucket = ? and answered_at is null) where bucket = ?",
         less ? reset : null,
+        less ? remaining : null,
+        quota.bucket(),
         quota.bucket());
   }
 
-  private static int own(Handle tx, QuotaSettings quota, Instant now) {
+  /** What is left when those count that are in flight or were answered after that time. */
+  private static int own(Handle tx, QuotaSettings quota, Instant after) {
     if (quota.requests() == 0) {
       return Integer.MAX_VALUE;
     }
@@ -166,7 +174,7 @@ public final class QuotaLedger {
                 "select count(*) from quota_request"
                     + " where bucket = ? and (answered_at is null or answered_at > ?)",
                 quota.bucket(),
-                now.minus(quota.window()).minus(GUARD))
+                after)
             .mapTo(Integer.class)
             .one();
     return Math.max(0, quota.requests() - counted);
@@ -177,19 +185,27 @@ public final class QuotaLedger {
     if (quota.requests() == 0) {
       return Optional.empty();
     }
+    Instant after = windowBefore(quota, now);
     tx.execute(
         "delete from quota_request where bucket = ? and answered_at <= ?",
         quota.bucket(),
-        now.minus(quota.window()).minus(GUARD));
-    if (own(tx, quota, now) > 0) {
+        windowBefore(quota, after));
+    if (own(tx, quota, after) > 0) {
       return Optional.empty();
     }
     return Optional.of(
-        tx.select("select min(answered_at) from quota_request where bucket = ?", quota.bucket())
+        tx.select(
+                "select min(answered_at) from quota_request where bucket = ? and answered_at > ?",
+                quota.bucket(),
+                after)
             .mapTo(Instant.class)
             .findOne()
             .map(oldest -> oldest.plus(quota.window()).plus(GUARD).plus(GUARD))
             .orElse(now.plus(IN_FLIGHT_LOOK)));
+  }
+
+  private static Instant windowBefore(QuotaSettings quota, Instant time) {
+    return time.minus(quota.window()).minus(GUARD);
   }
 
   /** Reads a bucket and holds it until the transaction ends, whichever database is below. */

@@ -4,8 +4,10 @@ import io.github.tracebridge.setting.Setting;
 import io.github.tracebridge.setting.SettingException;
 import io.github.tracebridge.setting.Settings;
 import java.time.Duration;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A budget of requests.
@@ -46,6 +48,28 @@ public record QuotaSettings(
         settings.count(Setting.CONNECTION_QUOTA_REQUESTS, 0, MOST, connection),
         settings.duration(Setting.CONNECTION_QUOTA_WINDOW, connection),
         statuses);
+  }
+
+  /**
+   * Whether an answer refuses for want of quota: one of the limited statuses, and 503, which has
+   * other reasons too, only where it tells that nothing remains.
+   *
+   * @param remaining value of {@code X-RateLimit-Remaining}; null where the answer has none
+   */
+  public boolean isRefusal(int status, @Nullable String remaining) {
+    return limitedStatuses.contains(status)
+        && (status != 503 || remaining(remaining).orElse(1) == 0);
+  }
+
+  /** Empty for an unreadable value; never negative. */
+  static OptionalInt remaining(@Nullable String value) {
+    try {
+      return value == null
+          ? OptionalInt.empty()
+          : OptionalInt.of(Math.max(0, Integer.parseInt(value.strip())));
+    } catch (NumberFormatException e) {
+      return OptionalInt.empty();
+    }
   }
 
   private static int status(String text) {

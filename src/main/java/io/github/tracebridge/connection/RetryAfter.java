@@ -1,10 +1,7 @@
 package io.github.tracebridge.connection;
 
-import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZonedDateTime;
-import java.time.format.DateTimeFormatter;
 import java.util.Optional;
 
 /**
@@ -22,11 +19,11 @@ final class RetryAfter {
       if (text.chars().allMatch(Character::isDigit)) {
         return Optional.of(Duration.ofSeconds(Long.parseLong(text)));
       }
-      Instant date = ZonedDateTime.parse(text, DateTimeFormatter.RFC_1123_DATE_TIME).toInstant();
-      Duration wait = Duration.between(now, date);
-      return Optional.of(wait.isNegative() ? Duration.ZERO : wait);
-    } catch (DateTimeException | ArithmeticException | NumberFormatException e) {
+    } catch (NumberFormatException e) {
       return Optional.empty();
     }
+    return HttpDate.read(text, now)
+        .map(date -> Duration.between(now, date))
+        .map(wait -> wait.isNegative() ? Duration.ZERO : wait);
   }
 }

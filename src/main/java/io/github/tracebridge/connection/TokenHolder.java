@@ -1,6 +1,7 @@
 package io.github.tracebridge.connection;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.atomic.LongAdder;
@@ -11,6 +12,8 @@ import org.jspecify.annotations.Nullable;
  * its margin, dropped when the server refuses it. Thread-safe: every method locks the holder.
  */
 final class TokenHolder {
+  private static final Duration A_MOMENT = Duration.ofSeconds(1);
+
   private final Login login;
   private final Clock clock;
   private final AuthCircuit circuit;
@@ -34,6 +37,36 @@ final class TokenHolder {
     return token;
   }
 
+  /** The token in use; empty where a new one is needed. Does not block. */
+  Optional<AccessToken> fresh() {
+    return Optional.ofNullable(current).filter(token -> token.isFresh(clock.instant()));
+  }
+
+  /**
+   * A new token for one request, whose permit is taken before the token is asked for: if it were
+   * taken after, the wait for it could outlast the token, again and again. Empty where there is a
+   * fresh token to be used.
+   *
+   * @throws Fault.Rejected where the budget is one request a window and the token lives no longer
+   */
+  synchronized Optional<Admission> renew(QuotaGate gate) {
+    if (fresh().isPresent()) {
+      return Optional.empty();
+    }
+    if (gate.settings().requests() == 1) {
+      requireLife(token(), gate.settings().window());
+      return Optional.empty();
+    }
+    circuit.check();
+    QuotaGate.Permit permit = gate.enter();
+    try {
+      return Optional.of(new Admission(token(), permit));
+    } catch (RuntimeException e) {
+      gate.giveBack(permit);
+      throw e;
+    }
+  }
+
   /** Drops the token if it is still the one in use; a newer one stays. */
   synchronized void invalidate(AccessToken refused) {
     if (refused.equals(current)) {
@@ -49,6 +82,16 @@ final class TokenHolder {
   /** Requests for a token since the process began. */
   long requests() {
     return requests.sum();
+  }
+
+  /** A budget of one does not hold a login and a request at once: the token has to wait for it. */
+  private void requireLife(AccessToken token, Duration window) {
+    if (!token.isFresh(clock.instant().plus(window).plus(A_MOMENT))) {
+      invalidate(token);
+      throw new Fault.Rejected(
+          "quota.requests is 1, so a request may follow its login after quota.window only, when the"
+              + " token is no longer good. Set quota.requests to 2 or more.");
+    }
   }
 
   private AccessToken request() {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.time.Clock;
+import java.util.Optional;
 import org.apache.hc.client5.http.classic.ExecChain;
 import org.apache.hc.client5.http.classic.ExecChainHandler;
 import org.apache.hc.core5.http.ClassicHttpRequest;
@@ -57,18 +58,22 @@ final class Wire implements ExecChainHandler {
     return send(replay, admit(), scope, chain);
   }
 
-  private record Admission(AccessToken token, long permit) {}
-
-  /** A token and a permit at once: the wait for the permit may outlast the token. */
   private Admission admit() {
-    while (true) {
-      AccessToken token = tokens.token();
-      long permit = gate.enter();
-      if (token.isFresh(clock.instant())) {
-        return new Admission(token, permit);
-      }
-      gate.giveBack(permit);
+    Optional<Admission> admission = Optional.empty();
+    while (admission.isEmpty()) {
+      admission = tokens.fresh().map(this::enter).orElseGet(() -> tokens.renew(gate));
     }
+    return admission.get();
+  }
+
+  /** Empty where the wait for the permit outlasted the token. */
+  private Optional<Admission> enter(AccessToken token) {
+    QuotaGate.Permit permit = gate.enter();
+    if (token.isFresh(clock.instant())) {
+      return Optional.of(new Admission(token, permit));
+    }
+    gate.giveBack(permit);
+    return Optional.empty();
   }
 
   private ClassicHttpResponse send(
@@ -78,7 +83,7 @@ final class Wire implements ExecChainHandler {
     try {
       request.setHeader(HttpHeaders.AUTHORIZATION, "Bearer " + admission.token().value().reveal());
       ClassicHttpResponse answer = chain.proceed(request, scope);
-      limit = RateLimit.of(answer, gate.settings().limitedStatuses(), clock);
+      limit = RateLimit.of(answer, gate.settings(), clock);
       return answer;
     } finally {
       gate.answered(admission.permit(), limit);

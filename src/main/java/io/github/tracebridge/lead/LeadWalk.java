@@ -2,25 +2,23 @@ package io.github.tracebridge.lead;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.tracebridge.connection.Fault;
+import io.github.tracebridge.connection.HttpDate;
 import io.github.tracebridge.trace.LeadContract;
 import io.github.tracebridge.trace.PageReader;
 import java.io.InputStream;
 import java.sql.SQLException;
 import java.time.Clock;
-import java.time.DateTimeException;
 import java.time.Instant;
-import java.time.ZonedDateTime;
-import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.camel.Body;
 import org.apache.camel.ExchangeException;
 import org.apache.camel.ExchangeProperty;
 import org.apache.camel.Header;
-import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -38,7 +36,7 @@ public final class LeadWalk {
   private final LeadContract contract;
   private final Jdbi jdbi;
   private final WalkLedger walks;
-  private final VanishedLeads vanished;
+  private final WalkEnd end;
   private final PageReader reader;
   private final ContentHash hash;
   private final Clock clock;
@@ -56,7 +54,7 @@ public final class LeadWalk {
     this.contract = contract;
     this.jdbi = jdbi;
     this.walks = walks;
-    this.vanished = new VanishedLeads(settings.vanishLimit());
+    this.end = new WalkEnd(walks, settings, clock);
     this.reader = new PageReader(contract);
     this.hash = new ContentHash(contract.volatilePaths());
     this.report = report;
@@ -146,7 +144,7 @@ public final class LeadWalk {
               PageTaking page = new PageTaking(tx, pass, this::row, clock.instant());
               OptionalLong total = reader.read(answer, page::row);
               open.take(page.end(total, serverTime(date)));
-              settle(tx, series, open);
+              end.settle(tx, series, open);
               return open;
             });
     current.put(series, walk);
@@ -202,52 +200,12 @@ public final class LeadWalk {
         .orElse(null);
   }
 
-  private void settle(Handle tx, Series series, OpenWalk open) throws SQLException {
-    if (open.phase == OpenWalk.Phase.NEXT_PASS) {
-      open.nextPass(WalkLedger.nextPass(tx));
-    }
-    if (open.phase == OpenWalk.Phase.PROVED) {
-      proved(tx, series, open);
-    } else {
-      walks.save(tx, series, open.isOver() ? null : open);
-    }
-  }
-
-  private void proved(Handle tx, Series series, OpenWalk open) throws SQLException {
-    if (series == Series.FULL) {
-      Long before = walks.provedPass(tx, series);
-      if (before != null) {
-        vanished.find(tx, before, clock.instant());
-      }
-      advance(tx, Series.CREATED, open);
-      advance(tx, Series.UPDATED, open);
-    } else {
-      advance(tx, series, open);
-    }
-    walks.prove(tx, series, clock.instant(), open.firstPass);
-  }
-
-  /** Not beyond the latest time seen, and not beyond what may still settle behind TRACE's time. */
-  private void advance(Handle tx, Series series, OpenWalk open) {
-    Instant settled = open.startedAt().minus(settings.settle());
-    Instant latest = series == Series.UPDATED ? open.latestUpdated : open.latestCreated;
-    if (latest == null) {
-      latest = open.latestCreated == null ? settled : open.latestCreated;
-    }
-    walks.advance(tx, series, latest.isBefore(settled) ? latest : settled);
-  }
-
   private LeadRow row(JsonNode element, String text) {
     return LeadRow.read(element, text, contract, hash);
   }
 
   private Instant serverTime(@Nullable String date) {
-    try {
-      return date == null
-          ? clock.instant()
-          : ZonedDateTime.parse(date, DateTimeFormatter.RFC_1123_DATE_TIME).toInstant();
-    } catch (DateTimeException e) {
-      return clock.instant();
-    }
+    Instant now = clock.instant();
+    return Optional.ofNullable(date).flatMap(text -> HttpDate.read(text, now)).orElse(now);
   }
 }

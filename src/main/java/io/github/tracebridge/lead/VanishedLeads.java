@@ -15,6 +15,10 @@ import org.slf4j.LoggerFactory;
 final class VanishedLeads {
   private static final Logger LOG = LoggerFactory.getLogger(VanishedLeads.class);
 
+  private static final String GONE =
+      "from lead where not vanished"
+          + " and created_pass < ? and updated_pass < ? and full_pass < ?";
+
   private final int limitPercent;
 
   VanishedLeads(int limitPercent) {
@@ -27,30 +31,32 @@ final class VanishedLeads {
    * @param passBefore first pass of the proved full walk before this one
    */
   void find(Handle tx, long passBefore, Instant now) throws SQLException {
-    List<Gone> gone =
-        tx.select(
-                "select lead_id, seq, version from lead where not vanished"
-                    + " and created_pass < ? and updated_pass < ? and full_pass < ? order by seq",
-                passBefore,
-                passBefore,
-                passBefore)
-            .map((row, c) -> new Gone(row.getString(1), row.getLong(2), row.getInt(3)))
-            .list();
-    if (gone.isEmpty()) {
+    long count = tx.select("select count(*) " + GONE, places(passBefore)).mapTo(Long.class).one();
+    if (count == 0) {
       return;
     }
     long all = tx.select("select count(*) from lead where not vanished").mapTo(Long.class).one();
-    if (gone.size() > Math.max(1, all * limitPercent / 100)) {
+    if (count > Math.max(1, all * limitPercent / 100)) {
       LOG.warn(
           "{} of {} leads vanished from TRACE at once, more than {} percent: held back. If they are"
               + " gone for good, raise leads.vanish-limit.",
-          gone.size(),
+          count,
           all,
           limitPercent);
       return;
     }
-    record(tx, gone, now);
-    LOG.info("{} leads vanished from TRACE", gone.size());
+    record(tx, gone(tx, passBefore), now);
+    LOG.info("{} leads vanished from TRACE", count);
+  }
+
+  private static List<Gone> gone(Handle tx, long passBefore) {
+    return tx.select("select lead_id, seq, version " + GONE + " order by seq", places(passBefore))
+        .map((row, context) -> new Gone(row.getString(1), row.getLong(2), row.getInt(3)))
+        .list();
+  }
+
+  private static Object[] places(long passBefore) {
+    return new Object[] {passBefore, passBefore, passBefore};
   }
 
   private static void record(Handle tx, List<Gone> gone, Instant now) throws SQLException {

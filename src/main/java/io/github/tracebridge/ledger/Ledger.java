@@ -2,6 +2,9 @@ package io.github.tracebridge.ledger;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import javax.sql.DataSource;
@@ -39,6 +42,30 @@ public final class Ledger implements AutoCloseable {
     }
     String url = settings.url();
     return openAt(url, settings, pool -> LedgerHold.ofDatabase(pool, url));
+  }
+
+  /**
+   * Opens the ledger to read, also beside the process that holds it; empty where there is none yet.
+   *
+   * @throws LedgerException where it is damaged, of another version or out of reach
+   */
+  public static Optional<Ledger> look(LedgerSettings settings) {
+    Path file = LedgerFile.of(settings.folder());
+    if (settings.isOwnFile() && !Files.exists(file)) {
+      return Optional.empty();
+    }
+    String url = settings.isOwnFile() ? LedgerFile.URL_START + file : settings.url();
+    HikariDataSource pool = pool(url, settings);
+    try {
+      if (Migrations.isMade(pool, url)) {
+        return Optional.of(new Ledger(pool, () -> {}, settings.isOwnFile()));
+      }
+      pool.close();
+      return Optional.empty();
+    } catch (RuntimeException e) {
+      pool.close();
+      throw LedgerFaults.explain(e, url);
+    }
   }
 
   private static Ledger openFile(LedgerSettings settings) {
@@ -94,8 +121,8 @@ public final class Ledger implements AutoCloseable {
 
   @Override
   public void close() {
-    pool.close();
     close(hold);
+    pool.close();
   }
 
   private static void close(AutoCloseable hold) {

@@ -71,6 +71,17 @@ final class LedgerFaults {
             + ". Run the newer program; nothing was changed.");
   }
 
+  static LedgerException older(String url, int found, int known) {
+    return new LedgerException(
+        "The ledger "
+            + name(url)
+            + " has version "
+            + found
+            + ", and this program works with "
+            + known
+            + ". Start run or sync --once, which bring it up to date.");
+  }
+
   static LedgerException damaged(String url, Exception cause) {
     return new LedgerException(
         "The ledger "

@@ -45,6 +45,13 @@ final class LedgerHold {
     }
   }
 
+  private static void release(Connection session) throws SQLException {
+    try (session;
+        Statement statement = session.createStatement()) {
+      statement.execute("select pg_advisory_unlock(" + LOCK + ")");
+    }
+  }
+
   static AutoCloseable ofDatabase(DataSource database, String url) {
     try {
       Connection session = database.getConnection();
@@ -56,7 +63,7 @@ final class LedgerHold {
           throw LedgerFaults.inUse(url);
         }
       }
-      return session;
+      return () -> release(session);
     } catch (SQLException e) {
       throw LedgerFaults.explain(e, url);
     }

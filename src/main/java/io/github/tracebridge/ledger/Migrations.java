@@ -28,17 +28,21 @@ final class Migrations {
   private Migrations() {}
 
   static void run(DataSource database, String url) {
-    try (Connection connection = database.getConnection()) {
-      int version = version(connection);
-      if (version > NEWEST) {
-        throw LedgerFaults.newer(url, version, NEWEST);
-      }
-      if (version == NEWEST) {
-        return;
-      }
-    } catch (SQLException e) {
-      throw LedgerFaults.explain(e, url);
+    if (version(database, url) < NEWEST) {
+      migrate(database, url);
     }
+  }
+
+  /** Whether there is a ledger; one of an older program has to be brought up to date first. */
+  static boolean isMade(DataSource database, String url) {
+    int version = version(database, url);
+    if (version > 0 && version < NEWEST) {
+      throw LedgerFaults.older(url, version, NEWEST);
+    }
+    return version > 0;
+  }
+
+  private static void migrate(DataSource database, String url) {
     Flyway.configure()
         .dataSource(database)
         .table(HISTORY)
@@ -51,6 +55,18 @@ final class Migrations {
   }
 
   /** Zero where there is no ledger yet. */
+  private static int version(DataSource database, String url) {
+    try (Connection connection = database.getConnection()) {
+      int version = version(connection);
+      if (version > NEWEST) {
+        throw LedgerFaults.newer(url, version, NEWEST);
+      }
+      return version;
+    } catch (SQLException e) {
+      throw LedgerFaults.explain(e, url);
+    }
+  }
+
   private static int version(Connection connection) throws SQLException {
     try (ResultSet table = connection.getMetaData().getTables(null, null, HISTORY, null)) {
       if (!table.next()) {

@@ -106,6 +106,8 @@ public enum Setting {
   HTTP_RETRY_DELAY("http.retry-delay", "1s", "Wait before the first repetition; then doubled."),
   HTTP_CONNECT_TIMEOUT("http.connect-timeout", "10s", "How long a connection may take."),
   HTTP_RESPONSE_TIMEOUT("http.response-timeout", "30s", "How long an answer may stay silent."),
+  HTTP_ANSWER_TIMEOUT(
+      "http.answer-timeout", "5m", "How long an answer may take, to its last byte."),
 
   MANAGEMENT_HOST("management.host", "127.0.0.1", "Address of health and status."),
   MANAGEMENT_PORT("management.port", "8090", "Port of health and status; 0: none.");

@@ -36,6 +36,11 @@ public final class SettingsLoader {
           "http.",
           "management.");
   private static final String BYTE_ORDER_MARK = "\uFEFF";
+
+  /** A secret of a user's own sink, by its name in a file or in the environment. */
+  private static final Pattern OWN_SECRET =
+      Pattern.compile("(?i)sinks[._].+[._-](password|secret|token|key)");
+
   private static final Pattern CONNECTION = Pattern.compile("camel\\.oauth\\.([^.]+)\\..+");
 
   private final Map<String, String> environment;
@@ -63,7 +68,15 @@ public final class SettingsLoader {
     putOthers(knownNames(values), values, overrides);
     warnOfUnknownEnvironment(knownNames(values));
     overrides.forEach((name, value) -> put(name, value, values));
+    values.forEach((name, value) -> maskOwn(name, value, secrets));
+    environment.forEach((name, value) -> maskOwn(name, value, secrets));
     return Settings.of(values, secrets);
+  }
+
+  private static void maskOwn(String name, String value, Secrets secrets) {
+    if (OWN_SECRET.matcher(name).matches()) {
+      secrets.keep(new Secret(value));
+    }
   }
 
   /** Puts what other sources than the file say, the one that wins last. */

@@ -1,9 +1,10 @@
 package io.github.tracebridge.trace;
 
 import io.github.tracebridge.connection.Fault;
+import io.github.tracebridge.connection.QuotaSettings;
+import io.github.tracebridge.connection.Reason;
 import java.io.IOException;
 import java.util.Locale;
-import java.util.Set;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangeException;
 import org.apache.camel.Header;
@@ -11,10 +12,10 @@ import org.jspecify.annotations.Nullable;
 
 /** Says of each answer of TRACE what it means for the caller. Thread-safe. */
 public final class Faults {
-  private final Set<Integer> limitedStatuses;
+  private final QuotaSettings quota;
 
-  public Faults(Set<Integer> limitedStatuses) {
-    this.limitedStatuses = Set.copyOf(limitedStatuses);
+  public Faults(QuotaSettings quota) {
+    this.quota = quota;
   }
 
   /** Lets a good answer pass and throws a {@link Fault} for any other. */
@@ -24,7 +25,7 @@ public final class Faults {
       @Header("X-RateLimit-Remaining") @Nullable String remaining) {
     if (status >= 200 && status < 300) {
       requireJson(status, contentType);
-    } else if (isLimited(status, remaining)) {
+    } else if (quota.isRefusal(status, remaining)) {
       throw new Fault.QuotaUsedUp("TRACE answered " + status + ": the quota is used up.");
     } else if (status == 401) {
       throw new Fault.Transient(
@@ -46,11 +47,6 @@ public final class Faults {
     throw new Fault.Transient("TRACE gave no answer (" + reason(fault) + ").");
   }
 
-  private boolean isLimited(int status, @Nullable String remaining) {
-    return limitedStatuses.contains(status)
-        && (status != 503 || (remaining != null && remaining.strip().equals("0")));
-  }
-
   private static void requireJson(int status, @Nullable String contentType) {
     if (contentType != null && !contentType.toLowerCase(Locale.ROOT).contains("json")) {
       throw new Fault.Transient(
@@ -59,8 +55,6 @@ public final class Faults {
   }
 
   private static String reason(Exception fault) {
-    return fault instanceof IOException io
-        ? io.getClass().getSimpleName() + ": " + io.getMessage()
-        : fault.getClass().getSimpleName();
+    return fault instanceof IOException ? Reason.of(fault) : fault.getClass().getSimpleName();
   }
 }

@@ -46,6 +46,7 @@ final class Bench implements AutoCloseable {
   private final Path folder;
   private final Ledger ledger;
   private final List<AutoCloseable> open = new ArrayList<>();
+  private Duration answerTimeout = Duration.ofMinutes(5);
   private Connection connection;
   private CloseableHttpClient http;
 
@@ -90,6 +91,11 @@ final class Bench implements AutoCloseable {
     return new QuotaGate(quota(requests), quotas(), clock, waits, new Random(1));
   }
 
+  /** For connections that are made from here on, in real time. */
+  void answersWithin(Duration time) {
+    answerTimeout = time;
+  }
+
   /** The only connection from here on. */
   void use(URI apiUrl, String secret, QuotaGate gate) {
     connection = connect(settings(apiUrl, secret), gate);
@@ -116,8 +122,9 @@ final class Bench implements AutoCloseable {
 
   private Connection connect(ConnectionSettings settings, QuotaGate gate) {
     Duration timeout = Duration.ofSeconds(20);
-    Connection made =
-        new Connection(settings, gate, Connection.loginClient(timeout, timeout), secrets, clock);
+    AnswerDeadline deadline = new AnswerDeadline(answerTimeout);
+    CloseableHttpClient logins = Connection.loginClient(timeout, timeout, deadline);
+    Connection made = new Connection(settings, gate, logins, deadline, secrets, clock);
     open.add(made);
     return made;
   }

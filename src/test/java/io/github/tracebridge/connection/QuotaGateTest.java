@@ -59,7 +59,7 @@ class QuotaGateTest {
   void aRequestCountsFromTheTimeItsAnswerIsIn(Database database) {
     bench = Bench.on(database);
     QuotaGate gate = bench.gate(1);
-    long slow = gate.enter();
+    QuotaGate.Permit slow = gate.enter();
     bench.clock.advance(WINDOW.multipliedBy(3));
     assertThat(gate.left()).isZero();
     gate.answered(slow, RateLimit.UNKNOWN);
@@ -101,8 +101,8 @@ class QuotaGateTest {
   void aShorterRefusalDoesNotOpenWhatALongerOneClosed(Database database) {
     bench = Bench.on(database);
     QuotaGate gate = bench.gate(5);
-    long first = gate.enter();
-    long second = gate.enter();
+    QuotaGate.Permit first = gate.enter();
+    QuotaGate.Permit second = gate.enter();
     gate.answered(first, refused(Optional.of(Duration.ofSeconds(40))));
     gate.answered(second, refused(Optional.of(Duration.ofSeconds(1))));
     spend(gate);
@@ -124,6 +124,51 @@ class QuotaGateTest {
       assertThat(bench.page()).isEqualTo(200);
     }
     assertThat(bench.sandbox.counters().limited()).isZero();
+  }
+
+  /** The server counted at once, and told of requests that count no longer when we hear it. */
+  @ParameterizedTest
+  @EnumSource
+  void aSlowAnswerIsNoProofThatOthersSpend(Database database) {
+    bench = Bench.on(database);
+    QuotaGate gate = bench.gate(10);
+    for (int i = 0; i < 9; i++) {
+      spend(gate);
+    }
+    bench.clock.advance(Duration.ofSeconds(50));
+    QuotaGate.Permit slow = gate.enter();
+    bench.clock.advance(Duration.ofSeconds(20));
+    gate.answered(slow, remaining(0));
+    assertThat(gate.left()).isEqualTo(9);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void aSlowAnswerThatTellsOfOthersIsObeyed(Database database) {
+    bench = Bench.on(database);
+    QuotaGate gate = bench.gate(10);
+    for (int i = 0; i < 5; i++) {
+      spend(gate);
+    }
+    bench.clock.advance(Duration.ofSeconds(50));
+    QuotaGate.Permit slow = gate.enter();
+    bench.clock.advance(Duration.ofSeconds(20));
+    gate.answered(slow, remaining(3));
+    assertThat(gate.left()).isEqualTo(3);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void whatIsInFlightCountsAgainstWhatOthersLeft(Database database) {
+    bench = Bench.on(database);
+    QuotaGate gate = bench.gate(10);
+    QuotaGate.Permit first = gate.enter();
+    gate.enter();
+    QuotaGate.Permit third = gate.enter();
+    gate.answered(first, remaining(4));
+    assertThat(gate.left()).isEqualTo(2);
+    gate.giveBack(third);
+    assertThat(gate.left()).isEqualTo(3);
   }
 
   @ParameterizedTest
@@ -169,7 +214,7 @@ class QuotaGateTest {
     Pause real = Pause.real();
     QuotaGate gate = bench.gate(1, real);
     spend(gate);
-    CompletableFuture<Long> waiting = CompletableFuture.supplyAsync(gate::enter);
+    CompletableFuture<QuotaGate.Permit> waiting = CompletableFuture.supplyAsync(gate::enter);
     real.stop();
     assertThatThrownBy(() -> waiting.get(20, TimeUnit.SECONDS))
         .hasCauseInstanceOf(Fault.Stopping.class);
@@ -189,6 +234,11 @@ class QuotaGateTest {
 
   private static void spend(QuotaGate gate) {
     gate.answered(gate.enter(), RateLimit.UNKNOWN);
+  }
+
+  private static RateLimit remaining(int count) {
+    Optional<Duration> reset = Optional.of(Duration.ofSeconds(10));
+    return new RateLimit(false, OptionalInt.of(count), reset, Optional.empty());
   }
 
   private static RateLimit refused(Optional<Duration> retryAfter) {

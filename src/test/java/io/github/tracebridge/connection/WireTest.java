@@ -13,7 +13,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
-import java.util.Set;
 import org.apache.hc.core5.http.ClassicHttpRequest;
 import org.apache.hc.core5.http.ContentType;
 import org.apache.hc.core5.http.io.entity.InputStreamEntity;
@@ -22,6 +21,7 @@ import org.apache.hc.core5.http.message.BasicHeader;
 import org.apache.hc.core5.http.message.BasicHttpResponse;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -191,6 +191,56 @@ class WireTest {
     assertThat(bench.sandbox.counters().limited()).isZero();
   }
 
+  /** Half a window between the permits, and a token that lives less long. */
+  @Test
+  @Timeout(30)
+  void aTokenThatLivesLessLongThanPermitsAreApartIsUsedAllTheSame() {
+    bench.turn("{login:{tokenTtl:'20s'},quota:{requests:2}}");
+    QuotaGate gate = bench.gate(2);
+    gate.answered(gate.enter(), RateLimit.UNKNOWN);
+    bench.clock.advance(Duration.ofSeconds(30));
+    gate.answered(gate.enter(), RateLimit.UNKNOWN);
+    bench.use(bench.sandbox.uri(), "sandbox-secret", gate);
+    for (int i = 0; i < 4; i++) {
+      assertThat(bench.page()).isEqualTo(200);
+    }
+    assertThat(bench.logins()).isEqualTo(4);
+    assertThat(bench.sandbox.counters().limited()).isZero();
+  }
+
+  /** The waits of some move the clock on for all, so a token may well expire on its way. */
+  @Test
+  @Timeout(30)
+  void threadsThatNeedTwoPermitsDoNotBlockEachOther() throws Exception {
+    bench.turn("{login:{tokenTtl:'20s'},quota:{requests:2}}");
+    bench.use(bench.sandbox.uri(), "sandbox-secret", bench.gate(2));
+    Bench.atOnce(6, 12, () -> assertThat(bench.page()).isIn(200, 401));
+    assertThat(bench.sandbox.counters().limited()).isZero();
+  }
+
+  @Test
+  @Timeout(30)
+  void aBudgetOfOneServesATokenThatOutlivesTheWindow() {
+    bench.turn("{login:{tokenTtl:'100s'},quota:{requests:1}}");
+    bench.use(bench.sandbox.uri(), "sandbox-secret", bench.gate(1));
+    for (int i = 0; i < 4; i++) {
+      assertThat(bench.page()).isEqualTo(200);
+    }
+    assertThat(bench.sandbox.counters().limited()).isZero();
+  }
+
+  @Test
+  @Timeout(30)
+  void aBudgetOfOneAndATokenThatDoesNotAreRefusedAtOnce() {
+    bench.turn("{login:{tokenTtl:'60s'},quota:{requests:1}}");
+    bench.use(bench.sandbox.uri(), "sandbox-secret", bench.gate(1));
+    assertThatThrownBy(bench::page)
+        .isInstanceOf(io.github.tracebridge.connection.Fault.Rejected.class)
+        .hasMessageContaining("Set quota.requests to 2 or more.");
+    assertThat(bench.pause.takeWaited()).isZero();
+    assertThat(bench.logins()).isEqualTo(1);
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"seconds", "http-date"})
   void retryAfterClosesTheGate(String form) {
@@ -228,7 +278,7 @@ class WireTest {
     answer.setHeader("Date", date);
     answer.setHeader("Retry-After", "Wed, 04 Mar 2026 09:12:51 GMT");
     Clock own = Clock.fixed(server.plus(Duration.parse(skew)), ZoneOffset.UTC);
-    assertThat(RateLimit.of(answer, Set.of(429), own).retryAfter()).contains(SEVEN);
+    assertThat(RateLimit.of(answer, Bench.quota(100), own).retryAfter()).contains(SEVEN);
   }
 
   @Test

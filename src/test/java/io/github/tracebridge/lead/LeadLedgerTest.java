@@ -117,6 +117,20 @@ class LeadLedgerTest {
   }
 
   @Test
+  void eachSinkHasItsOwnPlaceAndALaterOneGetsAllFromTheFirstOn() throws SQLException {
+    take(1, rows(0, 12));
+    assertThat(delivered()).hasSize(12);
+    Deliveries both = new Deliveries(ledger, List.of("file", "late"), 10, clock);
+    assertThat(both.pending()).isEqualTo(12);
+    assertThat(both.isDue("file")).isFalse();
+    Deliveries.Batch first = both.claim("late");
+    assertThat(first.lines()).hasSize(10).first().asString().contains("\"leadId\":\"0\"");
+    both.confirm("late", first.id());
+    assertThat(both.pending()).isEqualTo(2);
+    assertThat(both.claim("late").lines()).hasSize(2);
+  }
+
+  @Test
   void aRefusedBatchWaitsAndStaysDue() throws SQLException {
     take(1, row("a", T0, "A"));
     Deliveries.Batch batch = deliveries.claim("file");

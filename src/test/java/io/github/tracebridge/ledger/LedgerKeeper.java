@@ -7,15 +7,16 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 
-/** Another process that holds a ledger until it is closed. */
+/** Another process that holds a ledger and commits to it, one row after the other, until killed. */
 final class LedgerKeeper implements AutoCloseable {
-  /** How many it commits, one by one. */
-  static final int ROWS = 60;
-
   private final Process process;
+  private final BufferedReader out;
+  private int last;
 
   private LedgerKeeper(Process process) {
     this.process = process;
+    this.out =
+        new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
   }
 
   static LedgerKeeper of(LedgerSettings ledger) throws IOException {
@@ -27,52 +28,65 @@ final class LedgerKeeper implements AutoCloseable {
                 System.getProperty(
                     "surefire.test.class.path", System.getProperty("java.class.path")),
                 "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
                 LedgerKeeper.class.getName(),
                 ledger.folder().toString(),
                 ledger.url(),
                 ledger.username())
             .redirectError(ProcessBuilder.Redirect.INHERIT)
             .start();
-    LedgerKeeper keeper = new LedgerKeeper(process);
-    keeper.awaitOpen();
-    return keeper;
+    return new LedgerKeeper(process);
   }
 
-  /** Opens the ledger, writes to it, says so, and keeps it until standard input ends. */
-  public static void main(String[] args) throws IOException {
+  /** Opens the ledger, says how many rows it has, and says so again after each that it commits. */
+  public static void main(String[] args) {
     try (Ledger ledger =
         Ledger.open(new LedgerSettings(Path.of(args[0]), args[1], args[2], null))) {
-      for (int i = 0; i < ROWS; i++) {
-        String bucket = "bucket" + i;
+      int rows =
+          ledger
+              .jdbi()
+              .withHandle(
+                  sql ->
+                      sql.select("select count(*) from quota_bucket").mapTo(Integer.class).one());
+      while (true) {
+        System.out.println(String.format("%09d", rows));
+        rows++;
+        String bucket = "bucket" + rows;
         ledger
             .jdbi()
             .useHandle(sql -> sql.execute("insert into quota_bucket (bucket) values (?)", bucket));
       }
-      System.out.println("open");
-      while (System.in.read() >= 0) {
-        // nothing is sent
-      }
     }
   }
 
-  private void awaitOpen() throws IOException {
-    BufferedReader out =
-        new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
+  /** How many rows the ledger had at some time after the call before; they were all committed. */
+  int rows() throws IOException {
+    String line = out.readLine();
+    if (line == null) {
+      throw new AssertionError("the other process ended; what it said is on standard error");
+    }
+    last = Integer.parseInt(line);
+    return last;
+  }
+
+  /**
+   * Kills the process at once.
+   *
+   * @return the rows that it had committed and said so
+   */
+  int kill() throws IOException {
+    // not Process.destroyForcibly, which closes what the process said and nobody read yet
+    process.toHandle().destroyForcibly();
+    process.onExit().orTimeout(20, TimeUnit.SECONDS).join();
     for (String line = out.readLine(); line != null; line = out.readLine()) {
-      if (line.equals("open")) {
-        return;
-      }
+      boolean cut = line.length() < 9;
+      last = cut ? last : Integer.parseInt(line);
     }
-    throw new AssertionError("the other process could not open the ledger");
-  }
-
-  /** Kills the process as a power cut does. */
-  void kill() {
-    process.destroyForcibly().onExit().orTimeout(20, TimeUnit.SECONDS).join();
+    return last;
   }
 
   @Override
   public void close() {
-    kill();
+    process.destroyForcibly().onExit().orTimeout(20, TimeUnit.SECONDS).join();
   }
 }

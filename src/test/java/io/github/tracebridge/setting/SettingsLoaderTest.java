@@ -50,6 +50,15 @@ class SettingsLoaderTest {
   }
 
   @Test
+  void secretsOfOnesOwnSinksAreMaskedToo() throws IOException {
+    environment.put("SINKS_MYCRM_API_KEY", "key-1234");
+    Files.writeString(file(), "leads.sinks=mycrm\nsinks.mycrm.password=geheim-77\n");
+    Secrets secrets = new Secrets();
+    loader().load(file(), overrides, secrets);
+    assertThat(secrets.mask("geheim-77, key-1234")).isEqualTo("***, ***");
+  }
+
+  @Test
   void aByteOrderMarkIsNoPartOfTheFirstName() {
     assertThat(load("\uFEFFleads.lookback=1m").text(Setting.LEADS_LOOKBACK)).isEqualTo("1m");
   }

@@ -4,15 +4,17 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.tracebridge.connection.Fault;
+import io.github.tracebridge.connection.QuotaSettings;
 import java.io.IOException;
 import java.net.SocketTimeoutException;
+import java.time.Duration;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class FaultsTest {
-  private final Faults faults = new Faults(Set.of(429, 503));
+  private final Faults faults = faults(429, 503);
 
   @ParameterizedTest
   @CsvSource({
@@ -51,6 +53,8 @@ class FaultsTest {
     "503, , 7, Transient, answered 503.",
     "503, , 0, QuotaUsedUp, answered 503: the quota is used up",
     "503, , ' 0 ', QuotaUsedUp, answered 503: the quota is used up",
+    "503, , -1, QuotaUsedUp, answered 503: the quota is used up",
+    "503, , none, Transient, answered 503.",
     "504, , , Transient, answered 504"
   })
   void anyOtherSaysWhatItMeans(
@@ -63,7 +67,7 @@ class FaultsTest {
 
   @Test
   void whichStatusesSayThatTheQuotaIsUsedUpIsASetting() {
-    Faults others = new Faults(Set.of(420));
+    Faults others = faults(420);
     assertThatThrownBy(() -> others.classify(420, null, null))
         .isInstanceOf(Fault.QuotaUsedUp.class);
     assertThatThrownBy(() -> others.classify(429, null, null)).isInstanceOf(Fault.Rejected.class);
@@ -74,10 +78,15 @@ class FaultsTest {
   void noAnswerIsWorthRepeating() {
     assertThatThrownBy(() -> faults.unanswered(new SocketTimeoutException("Read timed out")))
         .isInstanceOf(Fault.Transient.class)
-        .hasMessage("TRACE gave no answer (SocketTimeoutException: Read timed out).");
+        .hasMessage("TRACE gave no answer (timed out).");
     assertThatThrownBy(() -> faults.unanswered(new IOException("reset")))
-        .hasMessage("TRACE gave no answer (IOException: reset).");
+        .hasMessage("TRACE gave no answer (reset).");
     assertThatThrownBy(() -> faults.unanswered(new IllegalStateException("geheim")))
         .hasMessage("TRACE gave no answer (IllegalStateException).");
+  }
+
+  private static Faults faults(Integer... limitedStatuses) {
+    return new Faults(
+        new QuotaSettings("trace", 100, Duration.ofSeconds(60), Set.of(limitedStatuses)));
   }
 }

@@ -1,0 +1,71 @@
+package io.github.tracebridge.connection;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import io.github.tracebridge.sandbox.Fault;
+import io.github.tracebridge.sandbox.FaultKind;
+import io.github.tracebridge.setting.SettingException;
+import java.time.Duration;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+@Timeout(20)
+class AnswerDeadlineTest {
+  private final Bench bench = Bench.onSqlite();
+
+  @AfterEach
+  void close() {
+    bench.close();
+  }
+
+  static Stream<Supplier<DrippingServer>> drips() {
+    return Stream.of(
+        DrippingServer::inItsHead, DrippingServer::inItsBody, DrippingServer::inItsChunks);
+  }
+
+  @ParameterizedTest
+  @MethodSource("drips")
+  void anAnswerThatDripsForEverIsCutOff(Supplier<DrippingServer> drip) throws Exception {
+    try (DrippingServer api = drip.get()) {
+      bench.answersWithin(Duration.ofMillis(300));
+      bench.use(api.uri(), "sandbox-secret", bench.gate(100));
+      assertThatThrownBy(() -> bench.get(api.uri()))
+          .hasRootCauseInstanceOf(java.io.IOException.class)
+          .cause()
+          .hasMessage("it did not end within http.answer-timeout");
+    }
+  }
+
+  @Test
+  void soIsALogin() {
+    bench.sandbox.faults().set(FaultKind.LOGIN_SLOW, Fault.next(1).delayed(Duration.ofMinutes(1)));
+    bench.answersWithin(Duration.ofMillis(300));
+    bench.use(bench.sandbox.uri(), "sandbox-secret", bench.gate(100));
+    assertThatThrownBy(bench::page)
+        .isInstanceOf(io.github.tracebridge.connection.Fault.Transient.class)
+        .hasMessageContaining("gave no answer (it did not end within http.answer-timeout)");
+    assertThat(bench.page()).isEqualTo(200);
+  }
+
+  @Test
+  void aConnectionThatWasUsedInTimeIsNotCutOffLater() {
+    bench.answersWithin(Duration.ofMillis(300));
+    bench.use(bench.sandbox.uri(), "sandbox-secret", bench.gate(100));
+    assertThat(bench.page()).isEqualTo(200);
+    await().pollDelay(Duration.ofMillis(400)).until(bench::page, status -> status == 200);
+  }
+
+  @Test
+  void noTimeAtAllIsRefused() {
+    assertThatThrownBy(() -> new AnswerDeadline(Duration.ZERO))
+        .isInstanceOf(SettingException.class)
+        .hasMessage("http.answer-timeout: expected more than 0s. Correct it.");
+  }
+}

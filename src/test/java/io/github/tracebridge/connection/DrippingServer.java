@@ -1,0 +1,65 @@
+package io.github.tracebridge.connection;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+
+/** A server whose answer begins and then goes on for ever, a byte now and then. */
+final class DrippingServer implements AutoCloseable {
+  private final ServerSocket server;
+  private final String beginning;
+  private final String drop;
+
+  private DrippingServer(String beginning, String drop) {
+    this.beginning = beginning;
+    this.drop = drop;
+    try {
+      server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    Thread thread = new Thread(this::serve, "dripping-server");
+    thread.setDaemon(true);
+    thread.start();
+  }
+
+  static DrippingServer inItsHead() {
+    return new DrippingServer("HTTP/1.1 200 OK\r\nX-Long: ", "x");
+  }
+
+  static DrippingServer inItsBody() {
+    return new DrippingServer("HTTP/1.1 200 OK\r\nContent-Length: 1000000\r\n\r\n", " ");
+  }
+
+  static DrippingServer inItsChunks() {
+    return new DrippingServer("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n1;", "x");
+  }
+
+  URI uri() {
+    return URI.create("http://127.0.0.1:" + server.getLocalPort());
+  }
+
+  private void serve() {
+    try (Socket call = server.accept()) {
+      OutputStream out = call.getOutputStream();
+      out.write(beginning.getBytes(StandardCharsets.US_ASCII));
+      while (!server.isClosed()) {
+        out.write(drop.getBytes(StandardCharsets.US_ASCII));
+        out.flush();
+        Thread.sleep(20);
+      }
+    } catch (IOException | InterruptedException e) {
+      // the caller has gone, as it should
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    server.close();
+  }
+}
