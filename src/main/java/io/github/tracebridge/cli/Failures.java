@@ -2,6 +2,7 @@ package io.github.tracebridge.cli;
 
 import io.github.tracebridge.connection.Fault;
 import io.github.tracebridge.ledger.LedgerException;
+import io.github.tracebridge.setting.Secrets;
 import io.github.tracebridge.setting.SettingException;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
@@ -10,10 +11,16 @@ import picocli.CommandLine.ParseResult;
 
 /** Says in one sentence why a command failed; the stack trace is for {@code debug} alone. */
 final class Failures implements IExecutionExceptionHandler {
+  private final Secrets secrets;
+
+  Failures(Secrets secrets) {
+    this.secrets = secrets;
+  }
+
   @Override
   public int handleExecutionException(Exception fault, CommandLine command, ParseResult parsed) {
     Throwable cause = known(fault);
-    command.getErr().println("tracebridge: " + cause.getMessage());
+    command.getErr().println("tracebridge: " + secrets.mask(String.valueOf(cause.getMessage())));
     LoggerFactory.getLogger(Failures.class).debug("failed", fault);
     return exitCode(cause);
   }

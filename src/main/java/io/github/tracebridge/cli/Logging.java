@@ -2,27 +2,31 @@ package io.github.tracebridge.cli;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.LoggerContext;
-import ch.qos.logback.classic.PatternLayout;
+import ch.qos.logback.classic.encoder.PatternLayoutEncoder;
 import ch.qos.logback.classic.spi.Configurator;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.ConsoleAppender;
-import ch.qos.logback.core.encoder.LayoutWrappingEncoder;
 import ch.qos.logback.core.spi.ContextAwareBase;
 import io.github.tracebridge.setting.Secrets;
 import java.nio.charset.StandardCharsets;
 import org.slf4j.LoggerFactory;
 
 /**
- * Lines for people on standard error, with every secret masked. Logback finds this class by its
- * service file; {@code -Dlogback.configurationFile} takes its place.
+ * Lines for people on standard error. Logback finds this class by its service file; {@code
+ * -Dlogback.configurationFile} takes its place. A {@link LogGuard} stands before either.
  */
 public final class Logging extends ContextAwareBase implements Configurator {
-  static final String SECRETS = "tracebridge.secrets";
   private static final String PATTERN = "%d{HH:mm:ss} %-5level %msg%n";
 
   /** Masks these from here on. */
   static void begin(Secrets secrets) {
-    ((LoggerContext) LoggerFactory.getILoggerFactory()).putObject(SECRETS, secrets);
+    guard((LoggerContext) LoggerFactory.getILoggerFactory(), secrets);
+  }
+
+  static void guard(LoggerContext context, Secrets secrets) {
+    LogGuard guard = new LogGuard(secrets);
+    context.addTurboFilter(guard);
+    context.addListener(guard);
   }
 
   @Override
@@ -30,10 +34,11 @@ public final class Logging extends ContextAwareBase implements Configurator {
     if (System.getProperty("logback.configurationFile") != null) {
       return ExecutionStatus.INVOKE_NEXT_IF_ANY;
     }
-    LayoutWrappingEncoder<ILoggingEvent> encoder = new LayoutWrappingEncoder<>();
+    PatternLayoutEncoder encoder = new PatternLayoutEncoder();
     encoder.setContext(context);
     encoder.setCharset(StandardCharsets.UTF_8);
-    encoder.setLayout(masking(context));
+    encoder.setPattern(
+        Boolean.getBoolean("tracebridge.traces") ? PATTERN + "%ex" : PATTERN + "%nopex");
     encoder.start();
     ConsoleAppender<ILoggingEvent> console = new ConsoleAppender<>();
     console.setContext(context);
@@ -49,23 +54,5 @@ public final class Logging extends ContextAwareBase implements Configurator {
     context.getLogger("com.zaxxer.hikari").setLevel(Level.OFF);
     context.getLogger("settings").setLevel(Level.INFO);
     return ExecutionStatus.DO_NOT_INVOKE_NEXT_IF_ANY;
-  }
-
-  private static PatternLayout masking(LoggerContext context) {
-    PatternLayout layout =
-        new PatternLayout() {
-          @Override
-          public String doLayout(ILoggingEvent event) {
-            String line = super.doLayout(event);
-            return context.getObject(SECRETS) instanceof Secrets secrets
-                ? secrets.mask(line)
-                : line;
-          }
-        };
-    layout.setContext(context);
-    layout.setPattern(
-        Boolean.getBoolean("tracebridge.traces") ? PATTERN + "%ex" : PATTERN + "%nopex");
-    layout.start();
-    return layout;
   }
 }

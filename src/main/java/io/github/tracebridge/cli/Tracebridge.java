@@ -59,7 +59,7 @@ public final class Tracebridge implements Runnable {
     var logging = CompletableFuture.runAsync(() -> Logging.begin(program.secrets));
     CommandLine command =
         new CommandLine(program)
-            .setExecutionExceptionHandler(new Failures())
+            .setExecutionExceptionHandler(new Failures(program.secrets))
             .setCaseInsensitiveEnumValuesAllowed(true);
     logging.join();
     return command.execute(arguments);

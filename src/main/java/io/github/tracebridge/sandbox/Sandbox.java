@@ -7,6 +7,7 @@ import java.net.InetAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
 import java.time.Clock;
+import java.util.List;
 import org.apache.hc.core5.http.ExceptionListener;
 import org.apache.hc.core5.http.impl.bootstrap.HttpServer;
 import org.apache.hc.core5.http.impl.bootstrap.ServerBootstrap;
@@ -113,6 +114,11 @@ public final class Sandbox implements AutoCloseable {
   public void revokeTokens() {
     tokens.revokeAll();
     tally.revocation();
+  }
+
+  /** The newest thousand tokens minted, oldest first; to look for where none belongs. */
+  public List<String> mintedTokens() {
+    return tokens.minted();
   }
 
   /** Closes the port and all connections, slow answers included. */

@@ -11,8 +11,10 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
+import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.atomic.AtomicLong;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
@@ -23,10 +25,12 @@ import javax.crypto.spec.SecretKeySpec;
  */
 final class Tokens {
   private static final Base64.Encoder ENCODER = Base64.getUrlEncoder().withoutPadding();
+  private static final int REMEMBERED = 1000;
   private static final String HEADER = encode("{\"alg\":\"HS256\",\"typ\":\"JWT\"}");
 
   private final Clock clock;
   private final SecretKeySpec key;
+  private final Deque<String> newest = new ConcurrentLinkedDeque<>();
   private final AtomicLong minted = new AtomicLong();
   private final AtomicLong revoked = new AtomicLong();
 
@@ -57,7 +61,17 @@ final class Tokens {
     claims.put("until", until.toString());
     claims.put("jti", Long.toString(minted.incrementAndGet()));
     String signed = HEADER + "." + encode(claims.toString());
-    return signed + "." + ENCODER.encodeToString(mac(signed));
+    String token = signed + "." + ENCODER.encodeToString(mac(signed));
+    newest.add(token);
+    if (minted.get() > REMEMBERED) {
+      newest.poll();
+    }
+    return token;
+  }
+
+  /** The newest thousand tokens, oldest first. */
+  List<String> minted() {
+    return List.copyOf(newest);
   }
 
   /** From now on every token minted so far is bad. */

@@ -5,6 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.tracebridge.sandbox.Fault;
 import io.github.tracebridge.sandbox.FaultKind;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
 import java.time.Duration;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.apache.hc.client5.http.impl.classic.HttpClients;
@@ -118,9 +122,13 @@ class TokenHolderTest {
   }
 
   @Test
-  void aLoginThatCannotBeReachedSaysSo() {
-    bench.sandbox.close();
-    assertThatThrownBy(tokens::token)
+  void aLoginThatCannotBeReachedSaysSo() throws IOException {
+    TokenHolder unreachable;
+    try (ServerSocket port = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      URI gone = URI.create("http://127.0.0.1:" + port.getLocalPort());
+      unreachable = holder(gone, "sandbox-secret");
+    }
+    assertThatThrownBy(unreachable::token)
         .isInstanceOf(io.github.tracebridge.connection.Fault.Transient.class)
         .hasMessageContaining("gave no answer (connection refused)");
   }
@@ -133,7 +141,11 @@ class TokenHolderTest {
   }
 
   private TokenHolder holder(String secret) {
-    ConnectionSettings settings = bench.settings(bench.sandbox.uri(), secret);
+    return holder(bench.sandbox.uri(), secret);
+  }
+
+  private TokenHolder holder(URI server, String secret) {
+    ConnectionSettings settings = bench.settings(server, secret);
     Login login = new Login(settings, bench.gate(0), client, bench.secrets, bench.clock);
     return new TokenHolder(login, bench.clock);
   }

@@ -1,0 +1,216 @@
+package io.github.tracebridge;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.tracebridge.sandbox.Fault;
+import io.github.tracebridge.sandbox.FaultKind;
+import io.github.tracebridge.sandbox.Knobs;
+import io.github.tracebridge.sandbox.RequestKind;
+import io.github.tracebridge.sandbox.Sandbox;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.CleanupMode;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * The real job as a process of its own that says all it can, while TRACE misbehaves: neither the
+ * client secret nor a token is in what it says, shows and writes.
+ */
+class NoSecretOutsideTest {
+  private static final String SECRET = "marker-SECRET-7f3a";
+
+  /** A log of the user's own, which says everything of what handles secrets. */
+  private static final String LOGBACK =
+      """
+      <configuration>
+        <appender name="out" class="ch.qos.logback.core.ConsoleAppender">
+          <encoder><pattern>%level %logger %msg %mdc%n%ex{full}</pattern></encoder>
+        </appender>
+        <logger name="io.github.tracebridge" level="DEBUG"/>
+        <logger name="org.apache.camel" level="DEBUG"/>
+        <logger name="org.apache.hc" level="DEBUG"/>
+        <root level="INFO"><appender-ref ref="out"/></root>
+      </configuration>
+      """;
+
+  @TempDir(cleanup = CleanupMode.ON_SUCCESS)
+  Path folder;
+
+  private final Sandbox sandbox =
+      Sandbox.start(
+          0,
+          Knobs.defaults().with("{login:{tokenTtl:'2s'},quota:{requests:0}}"),
+          Clock.systemUTC());
+
+  @AfterEach
+  void end() {
+    sandbox.close();
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void aJobThatGoesThroughFaultsKeepsThemToItself(boolean ownLog) throws Exception {
+    knowSecret(SECRET);
+    misbehave();
+    Process process = job(ownLog, "run").start();
+    try {
+      Awaitility.await()
+          .atMost(Duration.ofSeconds(60))
+          .pollInterval(Duration.ofMillis(20))
+          .until(() -> !process.isAlive() || sawEverything());
+      assertThat(process.isAlive()).as(log()).isTrue();
+      String shown = RunningJvm.allAttributes(process.pid());
+      assertThat(shown)
+          .as("it looked at the product's MBeans and at Camel's")
+          .contains("io.github.tracebridge:type=Leads", "type=routes", "trace-call-http");
+      requireNoSecretIn("an MBean", shown);
+    } finally {
+      process.destroy();
+      if (!process.waitFor(30, TimeUnit.SECONDS)) {
+        process.destroyForcibly().waitFor();
+      }
+    }
+    assertThat(sandbox.mintedTokens()).hasSizeGreaterThan(3);
+    assertThat(log()).contains("lead-walk");
+    if (ownLog) {
+      assertThat(log())
+          .contains("DEBUG org.apache.camel.", "http.headers", ">> Authorization: Bearer ***");
+    }
+    requireNoSecretAnywhere();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"check", "sync --once", "run"})
+  void aSecretThatTraceRefusesIsNotSaid(String command) throws Exception {
+    knowSecret("another");
+    for (boolean ownLog : new boolean[] {false, true}) {
+      Process process = job(ownLog, command.split(" ")).start();
+      if (command.equals("run")) {
+        Awaitility.await().until(() -> !process.isAlive() || log().contains("It refuses client"));
+        process.destroy();
+      }
+      process.waitFor();
+    }
+    assertThat(log()).contains("It refuses client crm-sync");
+    requireNoSecretAnywhere();
+  }
+
+  @Test
+  void neitherAreThoseOfAnAnswerThatRepeatsThem() throws Exception {
+    try (EchoingLogin login = new EchoingLogin()) {
+      ProcessBuilder check = job(true, "check");
+      check.environment().put("TRACE_AUTH_URL", login.uri().toString());
+      check.start().waitFor();
+      assertThat(log()).contains("answered 400 (invalid_request, you sent ");
+      requireNoSecretAnywhere();
+    }
+  }
+
+  private void knowSecret(String secret) {
+    sandbox.knobs(
+        sandbox
+            .knobs()
+            .with(
+                "{login:{clients:[{id:'crm-sync',secret:'%s',audience:'%s',scopes:['read:leads']}]}}"
+                    .formatted(secret, Knobs.AUDIENCE)));
+  }
+
+  private void misbehave() {
+    sandbox.leads().fill(300);
+    sandbox.faults().seed(4711);
+    for (FaultKind kind :
+        List.of(
+            FaultKind.UNAUTHORIZED,
+            FaultKind.SERVER_ERROR,
+            FaultKind.HTML_PAGE,
+            FaultKind.CUT_BODY,
+            FaultKind.REVOKE_TOKENS,
+            FaultKind.LOGIN_500)) {
+      sandbox.faults().set(kind, Fault.rate(0.15));
+    }
+  }
+
+  private boolean sawEverything() {
+    return sandbox.counters().requests(RequestKind.PAGE) > 40
+        && sandbox.mintedTokens().size() > 3
+        && sandbox.counters().faults().keySet().size() == 6;
+  }
+
+  private void requireNoSecretAnywhere() throws IOException {
+    requireNoSecretIn("the log", log());
+    try (Stream<Path> files = Files.walk(folder.resolve("data"))) {
+      for (Path file : files.filter(Files::isRegularFile).toList()) {
+        requireNoSecretIn("" + file, Files.readString(file, StandardCharsets.ISO_8859_1));
+      }
+    }
+  }
+
+  private void requireNoSecretIn(String where, String text) {
+    String encoded = Base64.getEncoder().encodeToString(SECRET.getBytes(StandardCharsets.UTF_8));
+    Stream<String> parts =
+        sandbox.mintedTokens().stream().flatMap(token -> Arrays.stream(token.split("\\.")));
+    List<String> found =
+        Stream.concat(Stream.of(SECRET, encoded), parts)
+            .distinct()
+            .filter(text::contains)
+            .flatMap(secret -> text.lines().filter(line -> line.contains(secret)).limit(1))
+            .map(line -> line.substring(0, Math.min(line.length(), 400)))
+            .limit(5)
+            .toList();
+    assertThat(found).as(where).isEmpty();
+  }
+
+  private String log() throws IOException {
+    return Files.readString(folder.resolve("log"));
+  }
+
+  private ProcessBuilder job(boolean ownLog, String... command) throws IOException {
+    List<String> line = new ArrayList<>();
+    line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    line.addAll(List.of("-Xmx128m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
+    line.add("-Dtracebridge.home=" + Path.of("").toAbsolutePath());
+    line.addAll(List.of("-Dtracebridge.log=DEBUG", "-Dtracebridge.traces=true"));
+    if (ownLog) {
+      Path file = Files.writeString(folder.resolve("logback.xml"), LOGBACK);
+      line.add("-Dlogback.configurationFile=" + file);
+    }
+    line.addAll(List.of("-cp", System.getProperty("java.class.path")));
+    line.add("io.github.tracebridge.cli.Tracebridge");
+    line.addAll(List.of(command));
+    ProcessBuilder process = new ProcessBuilder(line).directory(folder.toFile());
+    process.environment().putAll(environment());
+    return process
+        .redirectErrorStream(true)
+        .redirectOutput(ProcessBuilder.Redirect.appendTo(folder.resolve("log").toFile()));
+  }
+
+  private Map<String, String> environment() {
+    return Map.of(
+        "TRACE_AUTH_URL", sandbox.uri().toString(),
+        "CAMEL_OAUTH_TRACE_CRM_CLIENT_ID", "crm-sync",
+        "CAMEL_OAUTH_TRACE_CRM_CLIENT_SECRET", SECRET,
+        "CAMEL_OAUTH_TRACE_CRM_AUDIENCE", Knobs.AUDIENCE,
+        "DATA_DIR", folder.resolve("data").toString(),
+        "LEADS_SCHEDULE", "300ms",
+        "LEADS_FULL_SCHEDULE", "1s",
+        "HTTP_RETRY_DELAY", "20ms",
+        "QUOTA_REQUESTS", "0",
+        "MANAGEMENT_PORT", "0");
+  }
+}
