@@ -6,10 +6,10 @@ import java.net.UnknownHostException;
 import java.util.Locale;
 
 /** A network fault in a few words. */
-final class Reason {
+public final class Reason {
   private Reason() {}
 
-  static String of(Exception fault) {
+  public static String of(Exception fault) {
     if (fault instanceof UnknownHostException) {
       return "host unknown";
     }

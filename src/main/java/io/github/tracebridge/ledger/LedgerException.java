@@ -1,5 +1,6 @@
 package io.github.tracebridge.ledger;
 
+import java.sql.SQLException;
 import java.util.Optional;
 
 /** The ledger cannot be used; the message is the sentence for the user, and nothing was changed. */
@@ -12,8 +13,14 @@ public final class LedgerException extends RuntimeException {
 
   /** The sentence for a fault of a ledger in use; empty where the ledger is not the reason. */
   public static Optional<LedgerException> explain(Throwable fault) {
-    if (LedgerFaults.sqlCause(fault) == null) {
+    SQLException sql = LedgerFaults.sqlCause(fault);
+    if (sql == null) {
       return Optional.empty();
+    }
+    if (LedgerFaults.isFull(sql)) {
+      return Optional.of(
+          new LedgerException(
+              "The ledger's disk is full. Make room on it; what was confirmed is kept.", fault));
     }
     return Optional.of(
         new LedgerException(

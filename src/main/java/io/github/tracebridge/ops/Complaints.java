@@ -1,7 +1,9 @@
 package io.github.tracebridge.ops;
 
 import io.github.tracebridge.ledger.LedgerException;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.apache.camel.Exchange;
 import org.apache.camel.ExchangeException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -13,16 +15,25 @@ import org.slf4j.LoggerFactory;
 public final class Complaints {
   private static final Logger LOG = LoggerFactory.getLogger(Complaints.class);
 
-  private final AtomicReference<String> last = new AtomicReference<>("");
+  private final Map<String, String> last = new ConcurrentHashMap<>();
 
-  public void heard(@ExchangeException Exception fault) {
+  /** A route was broken off. */
+  public void heard(Exchange exchange, @ExchangeException Exception fault) {
     String sentence =
         LedgerException.explain(fault)
             .map(Exception::getMessage)
             .orElseGet(() -> String.valueOf(fault.getMessage()));
-    if (!sentence.equals(last.getAndSet(sentence))) {
-      LOG.error("{}", sentence);
+    String route = exchange.getFromRouteId();
+    if (!sentence.equals(last.put(route, sentence))) {
+      LOG.error("{} broken off: {}", route, sentence);
     }
     LOG.debug("not handled", fault);
+  }
+
+  /** A route came to its end: what was complained of is over. */
+  public void over(Exchange exchange) {
+    if (last.remove(exchange.getFromRouteId()) != null) {
+      LOG.info("{} goes on again", exchange.getFromRouteId());
+    }
   }
 }

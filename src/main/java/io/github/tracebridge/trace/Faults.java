@@ -1,7 +1,7 @@
 package io.github.tracebridge.trace;
 
 import io.github.tracebridge.connection.Fault;
-import java.io.IOException;
+import io.github.tracebridge.connection.Reason;
 import java.util.Locale;
 import java.util.Set;
 import org.apache.camel.Exchange;
@@ -43,7 +43,8 @@ public final class Faults {
 
   /** Throws the fault for a call that got no answer. */
   public void unanswered(@ExchangeException Exception fault) {
-    throw new Fault.Transient("TRACE gave no answer (" + reason(fault) + ").");
+    throw new Fault.Transient(
+        "TRACE gave no answer (" + Reason.of(fault) + "). Check trace.api-url and the network.");
   }
 
   private boolean isLimited(int status, @Nullable String remaining) {
@@ -56,11 +57,5 @@ public final class Faults {
       throw new Fault.Transient(
           "TRACE answered " + status + " with " + contentType + " instead of JSON.");
     }
-  }
-
-  private static String reason(Exception fault) {
-    return fault instanceof IOException io
-        ? io.getClass().getSimpleName() + ": " + io.getMessage()
-        : fault.getClass().getSimpleName();
   }
 }
