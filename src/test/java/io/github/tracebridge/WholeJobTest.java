@@ -7,6 +7,7 @@ import io.github.tracebridge.sandbox.Counters;
 import io.github.tracebridge.sandbox.Fault;
 import io.github.tracebridge.sandbox.FaultKind;
 import io.github.tracebridge.setting.Setting;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
@@ -83,6 +84,26 @@ class WholeJobTest {
     job.sync().reconcile();
     assertThat(job.pages()).as("it read everything again").isGreaterThan(8);
     assertThat(job.lines().size()).isEqualTo(150);
+  }
+
+  @Test
+  void whatASinkRefusedIsTriedAtOnceByTheNextProcess() throws Exception {
+    Path inTheWay = Files.createFile(folder.resolve("leads"));
+    job.job().call("direct:lead-sync");
+    for (int i = 0; i < 3; i++) {
+      job.job().call("direct:lead-delivery");
+    }
+    assertThat(job.job().deliveries().complaint())
+        .hasValueSatisfying(
+            reason ->
+                assertThat(reason)
+                    .startsWith("the folder " + inTheWay + " cannot be written (")
+                    .endsWith("make room, or set sinks.file.folder."));
+    Files.delete(inTheWay);
+    job.job().call("direct:lead-delivery");
+    assertThat(folder.resolve("leads")).as("this one waits").doesNotExist();
+    job.restart().job().call("direct:lead-delivery");
+    assertThat(job.verdict()).isEqualTo(Verdict.FLAWLESS);
   }
 
   @Test

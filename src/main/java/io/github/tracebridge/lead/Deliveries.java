@@ -12,8 +12,10 @@ import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
-import org.apache.camel.ExchangeException;
+import org.apache.camel.Exchange;
 import org.apache.camel.ExchangeProperty;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
@@ -37,6 +39,7 @@ public final class Deliveries {
   private final List<String> sinks;
   private final int largestBatch;
   private final Clock clock;
+  private final Set<String> refusing = ConcurrentHashMap.newKeySet();
   private final LongAdder delivered = new LongAdder();
 
   public Deliveries(Ledger ledger, List<String> sinks, int largestBatch, Clock clock) {
@@ -73,13 +76,16 @@ public final class Deliveries {
     return sinks;
   }
 
-  /** Whether anything may go to the sink now. */
+  /**
+   * Whether anything may go to the sink now. What a process before this one postponed is tried at
+   * once: perhaps that is why this one was started.
+   */
   public boolean isDue(@ExchangeProperty("sink") String sink) {
     Instant now = clock.instant();
     return jdbi.withHandle(
         tx ->
             open(tx, sink)
-                .map(batch -> !batch.nextAt().isAfter(now))
+                .map(batch -> !refusing.contains(sink) || !batch.nextAt().isAfter(now))
                 .orElseGet(() -> place(tx, sink) < LeadLog.last(tx)));
   }
 
@@ -104,7 +110,7 @@ public final class Deliveries {
               return open;
             });
     delivered.add(batch.lastSeq() - batch.firstSeq() + 1);
-    if (batch.attempts() > 0) {
+    if (refusing.remove(sink)) {
       LOG.info("sink {} takes leads again", sink);
     }
   }
@@ -113,7 +119,7 @@ public final class Deliveries {
   public void postpone(
       @ExchangeProperty("sink") String sink,
       @ExchangeProperty("batch") long id,
-      @ExchangeException Exception fault) {
+      @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Exception fault) {
     String reason = String.valueOf(fault.getMessage());
     Open batch =
         jdbi.inTransaction(
@@ -126,8 +132,8 @@ public final class Deliveries {
                   id);
               return open;
             });
-    if (batch.attempts() == 0) {
-      LOG.warn("sink {} does not take leads ({}). They stay due.", sink, reason);
+    if (refusing.add(sink)) {
+      LOG.warn("sink {} does not take leads: {} They stay due.", sink, sentence(reason));
     }
     LOG.debug("sink {} is tried again in {}", sink, backoff(batch.attempts()));
   }
@@ -236,6 +242,10 @@ public final class Deliveries {
     return tx.select("select seen_at from lead_version where seq = ?", seq)
         .mapTo(Instant.class)
         .findOne();
+  }
+
+  private static String sentence(String reason) {
+    return reason.endsWith(".") ? reason : reason + ".";
   }
 
   private static Duration backoff(int attempts) {

@@ -52,14 +52,11 @@ public final class WalkReport {
   /** A walk was broken off; the next one goes on where it stood. */
   public void brokenOff(
       @ExchangeProperty("series") String series, @ExchangeException Exception broken) {
-    String sentence =
-        LedgerException.explain(broken)
-            .map(Exception::getMessage)
-            .orElseGet(() -> String.valueOf(broken.getMessage()));
+    Exception fault = LedgerException.explain(broken).map(Exception.class::cast).orElse(broken);
+    String sentence = String.valueOf(fault.getMessage());
     boolean sameAgain =
-        faults.values().stream()
-            .anyMatch(f -> String.valueOf(broken.getMessage()).equals(f.getMessage()));
-    faults.put(series, broken);
+        faults.values().stream().anyMatch(f -> sentence.equals(String.valueOf(f.getMessage())));
+    faults.put(series, fault);
     if (!sameAgain && !(broken instanceof Fault.Stopping)) {
       LOG.warn("lead-walk {} broken off: {} The next one goes on there.", series, sentence);
     }
@@ -74,7 +71,9 @@ public final class WalkReport {
     seen.add(walk.created + walk.changed);
     rejected.add(walk.rejected);
     boolean proved = walk.phase == OpenWalk.Phase.PROVED;
-    faults.remove(series.id());
+    if (faults.remove(series.id()) != null && faults.isEmpty()) {
+      LOG.info("lead-walk {} goes on again", series.id());
+    }
     if (proved) {
       shortfalls.remove(series.id());
     } else {

@@ -107,11 +107,10 @@ public final class Ledger implements AutoCloseable {
             return handle.inTransaction(transaction);
           }
           handle.execute("pragma synchronous = full");
-          try {
-            return handle.inTransaction(transaction);
-          } finally {
-            handle.execute("pragma synchronous = normal");
-          }
+          T decided = handle.inTransaction(transaction);
+          // not in a finally: a connection that was given up would hide why
+          handle.execute("pragma synchronous = normal");
+          return decided;
         });
   }
 
@@ -141,6 +140,7 @@ public final class Ledger implements AutoCloseable {
     config.setJdbcUrl(url);
     if (settings.isOwnFile()) {
       config.setDataSourceProperties(LedgerFile.options());
+      config.setExceptionOverrideClassName(BrokenOff.class.getName());
     } else {
       config.setUsername(settings.username());
     }

@@ -29,6 +29,11 @@ public final class LedgerException extends RuntimeException {
                   + " them is enough; what was confirmed is kept.",
               sql));
     }
+    if (LedgerFaults.isFull(sql)) {
+      return Optional.of(
+          new LedgerException(
+              "The ledger's disk is full. Make room on it; what was confirmed is kept.", fault));
+    }
     return Optional.of(
         new LedgerException(
             "The ledger cannot be used ("

@@ -5,13 +5,16 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Says in one sentence why a ledger cannot be used. */
 final class LedgerFaults {
+  private static final int SQLITE_IO_ERROR = 10;
   private static final int SQLITE_CORRUPT = 11;
+  private static final int SQLITE_FULL = 13;
   private static final int SQLITE_NO_DATABASE = 26;
 
   /** An extended result code has the plain one in its low byte. */
@@ -38,17 +41,44 @@ final class LedgerFaults {
     if (isHeldByAnother(sql)) {
       return inUse(url);
     }
-    if (isFile(url) && isDamage(sql.getErrorCode() & PLAIN)) {
+    return isFile(url) ? ofFile(url, sql) : ofDatabase(url, sql);
+  }
+
+  private static LedgerException ofFile(String url, SQLException sql) {
+    if (isDamage(sql.getErrorCode() & PLAIN)) {
       return damaged(url, sql);
+    }
+    if (isFull(sql)) {
+      return LedgerFile.notWritable(Path.of(name(url)).resolveSibling(""), "its disk is full", sql);
     }
     return new LedgerException(
         "The ledger "
             + name(url)
             + " cannot be opened ("
-            + (isFile(url) ? root(sql) : firstLine(sql))
-            + "). Check it,"
-            + " or ledger.url, ledger.username and ledger.password; nothing was changed.",
+            + root(sql)
+            + "). Check that file, or set another data.dir; nothing was changed.",
         sql);
+  }
+
+  private static LedgerException ofDatabase(String url, SQLException sql) {
+    return new LedgerException(
+        "The ledger "
+            + name(url)
+            + " cannot be opened ("
+            + firstLine(sql)
+            + "). Check it, or ledger.url, ledger.username and ledger.password; nothing was"
+            + " changed.",
+        sql);
+  }
+
+  /** Whether the ledger's file has no room to grow; PostgreSQL's driver knows no such code. */
+  static boolean isFull(SQLException fault) {
+    return (fault.getErrorCode() & PLAIN) == SQLITE_FULL;
+  }
+
+  /** Whether the disk of the ledger's file fails or is full. */
+  static boolean isOfDisk(SQLException fault) {
+    return isFull(fault) || (fault.getErrorCode() & PLAIN) == SQLITE_IO_ERROR;
   }
 
   private static boolean isFile(String url) {

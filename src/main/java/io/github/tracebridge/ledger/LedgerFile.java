@@ -79,11 +79,15 @@ final class LedgerFile {
   }
 
   static LedgerException notWritable(Path folder, IOException cause) {
+    return notWritable(folder, LedgerFaults.reason(cause), cause);
+  }
+
+  static LedgerException notWritable(Path folder, String reason, Exception cause) {
     return new LedgerException(
         "The data folder "
             + folder
             + " cannot be written ("
-            + LedgerFaults.reason(cause)
+            + reason
             + "). Give this user the right to write there, make room, or set data.dir.",
         cause);
   }

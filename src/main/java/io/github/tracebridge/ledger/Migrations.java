@@ -7,6 +7,7 @@ import java.sql.Statement;
 import java.util.Map;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.configuration.FluentConfiguration;
 
 /** Brings the ledger's tables to the version that this program knows. */
 final class Migrations {
@@ -43,11 +44,18 @@ final class Migrations {
   }
 
   private static void migrate(DataSource database, String url) {
-    Flyway.configure()
-        .dataSource(database)
+    boolean isFile = url.startsWith(LedgerFile.URL_START);
+    FluentConfiguration flyway = Flyway.configure();
+    if (isFile) {
+      // of its own: a pool gives up a connection whose disk is full, and Flyway then hides why
+      flyway.dataSource(url, null, null);
+    } else {
+      flyway.dataSource(database);
+    }
+    flyway
         .table(HISTORY)
         .locations("classpath:db/migration")
-        .placeholders(url.startsWith(LedgerFile.URL_START) ? ON_SQLITE : ON_POSTGRESQL)
+        .placeholders(isFile ? ON_SQLITE : ON_POSTGRESQL)
         .baselineOnMigrate(true)
         .baselineVersion("0")
         .load()

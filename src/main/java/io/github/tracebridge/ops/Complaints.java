@@ -1,9 +1,11 @@
 package io.github.tracebridge.ops;
 
 import io.github.tracebridge.ledger.LedgerException;
+import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
+import org.apache.camel.Exchange;
 import org.apache.camel.ExchangeException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -15,7 +17,7 @@ import org.slf4j.LoggerFactory;
 public final class Complaints {
   private static final Logger LOG = LoggerFactory.getLogger(Complaints.class);
 
-  private final AtomicReference<String> last = new AtomicReference<>("");
+  private final Map<String, String> last = new ConcurrentHashMap<>();
   private final Consumer<LedgerException> end;
 
   /**
@@ -25,7 +27,8 @@ public final class Complaints {
     this.end = end;
   }
 
-  public void heard(@ExchangeException Exception fault) {
+  /** A route was broken off. */
+  public void heard(Exchange exchange, @ExchangeException Exception fault) {
     Optional<LedgerException> ledger = LedgerException.explain(fault);
     if (ledger.filter(LedgerException::isLost).isPresent()) {
       end.accept(ledger.get());
@@ -33,9 +36,17 @@ public final class Complaints {
     }
     String sentence =
         ledger.map(Exception::getMessage).orElseGet(() -> String.valueOf(fault.getMessage()));
-    if (!sentence.equals(last.getAndSet(sentence))) {
-      LOG.error("{}", sentence);
+    String route = exchange.getFromRouteId();
+    if (!sentence.equals(last.put(route, sentence))) {
+      LOG.error("{} broken off: {}", route, sentence);
     }
     LOG.debug("not handled", fault);
+  }
+
+  /** A route came to its end: what was complained of is over. */
+  public void over(Exchange exchange) {
+    if (last.remove(exchange.getFromRouteId()) != null) {
+      LOG.info("{} goes on again", exchange.getFromRouteId());
+    }
   }
 }

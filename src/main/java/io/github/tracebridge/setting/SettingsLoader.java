@@ -3,6 +3,7 @@ package io.github.tracebridge.setting;
 import java.io.IOException;
 import java.io.StringReader;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -101,6 +102,9 @@ public final class SettingsLoader {
       String text = Files.readString(file);
       properties.load(
           new StringReader(text.startsWith(BYTE_ORDER_MARK) ? text.substring(1) : text));
+    } catch (NoSuchFileException e) {
+      throw new SettingException(
+          "The settings file " + file + " is not there. Create it, or name another with --config.");
     } catch (IOException | IllegalArgumentException e) {
       throw new SettingException(
           "The settings file "

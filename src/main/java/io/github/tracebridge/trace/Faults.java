@@ -3,7 +3,6 @@ package io.github.tracebridge.trace;
 import io.github.tracebridge.connection.Fault;
 import io.github.tracebridge.connection.QuotaSettings;
 import io.github.tracebridge.connection.Reason;
-import java.io.IOException;
 import java.util.Locale;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangeException;
@@ -44,7 +43,8 @@ public final class Faults {
 
   /** Throws the fault for a call that got no answer. */
   public void unanswered(@ExchangeException Exception fault) {
-    throw new Fault.Transient("TRACE gave no answer (" + reason(fault) + ").");
+    throw new Fault.Transient(
+        "TRACE gave no answer (" + Reason.of(fault) + "). Check trace.api-url and the network.");
   }
 
   private static void requireJson(int status, @Nullable String contentType) {
@@ -52,9 +52,5 @@ public final class Faults {
       throw new Fault.Transient(
           "TRACE answered " + status + " with " + contentType + " instead of JSON.");
     }
-  }
-
-  private static String reason(Exception fault) {
-    return fault instanceof IOException ? Reason.of(fault) : fault.getClass().getSimpleName();
   }
 }

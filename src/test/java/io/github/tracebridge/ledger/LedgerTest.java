@@ -13,6 +13,7 @@ import java.util.Arrays;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.jdbi.v3.core.Handle;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -158,6 +159,43 @@ class LedgerTest {
             "The ledger .*ledger.* has version 99, but this program knows no more than "
                 + Migrations.NEWEST
                 + "\\. Run the newer program; nothing was changed\\.");
+  }
+
+  @Test
+  void whereItsDiskWasFullTheNextTransactionIsWholeAgain() {
+    try (Ledger ledger = Ledger.open(Database.SQLITE.fresh(folder))) {
+      for (int i = 0; i < 10; i++) {
+        assertThatThrownBy(() -> fill(ledger))
+            .satisfies(
+                fault ->
+                    assertThat(LedgerException.explain(fault))
+                        .hasValueSatisfying(
+                            said ->
+                                assertThat(said)
+                                    .hasMessage(
+                                        "The ledger's disk is full. Make room on it; what was"
+                                            + " confirmed is kept.")));
+        assertThatThrownBy(() -> ledger.jdbi().useTransaction(LedgerTest::insertAndFail))
+            .hasMessage("taken back");
+        assertThat(count(ledger, "quota_bucket")).isZero();
+      }
+    }
+  }
+
+  /** SQLite says so too where a file has as many pages as it may have. */
+  private static void fill(Ledger ledger) {
+    ledger
+        .jdbi()
+        .useTransaction(
+            tx -> {
+              tx.execute("pragma max_page_count = 1");
+              tx.execute("insert into quota_bucket (bucket) values (hex(zeroblob(1000000)))");
+            });
+  }
+
+  private static void insertAndFail(Handle tx) {
+    tx.execute("insert into quota_bucket (bucket) values ('a')");
+    throw new IllegalStateException("taken back");
   }
 
   private enum Damage {

@@ -155,7 +155,8 @@ class SettingsLoaderTest {
             + " another with --config.";
     assertThatThrownBy(() -> loader().load(file(), Map.of(), new Secrets()))
         .isInstanceOf(SettingException.class)
-        .hasMessage(sentence, file());
+        .hasMessage(
+            "The settings file %s is not there. Create it, or name another with --config.", file());
     Files.write(file(), new byte[] {'a', '=', (byte) 0xFC});
     assertThatThrownBy(() -> loader().load(file(), Map.of(), new Secrets()))
         .hasMessage(sentence, file());

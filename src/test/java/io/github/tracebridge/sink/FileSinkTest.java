@@ -15,6 +15,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -72,14 +73,27 @@ class FileSinkTest {
     Path notAFolder = Files.createFile(folder.resolve("leads"));
     for (Path wrong : List.of(notAFolder, notAFolder.resolve("x"), Path.of("/proc/leads"))) {
       FileSink sink = new FileSink(wrong);
-      assertThatThrownBy(() -> sink.write(BATCH, List.of("{}"))).isInstanceOf(IOException.class);
-      assertThatThrownBy(sink::check)
-          .isInstanceOf(IllegalStateException.class)
-          .hasMessage(
-              "the folder %s cannot be written. Give this user the right to write there, make room,"
-                  + " or set sinks.file.folder.",
-              wrong);
+      for (ThrowingCallable use :
+          List.<ThrowingCallable>of(() -> sink.write(BATCH, List.of("{}")), sink::check)) {
+        assertThatThrownBy(use)
+            .isInstanceOf(IllegalStateException.class)
+            .hasMessageMatching(
+                "the folder "
+                    + wrong
+                    + " cannot be written \\([^/]+\\)\\. Give this user the right to write there,"
+                    + " make room, or set sinks\\.file\\.folder\\.");
+      }
     }
+  }
+
+  @Test
+  void halfAFileIsTakenAway() throws IOException {
+    Path inTheWay = Files.createDirectories(folder.resolve("2026-03-04/" + BATCH + ".ndjson/x"));
+    FileSink sink = new FileSink(folder);
+    assertThatThrownBy(() -> sink.write(BATCH, List.of("{}")))
+        .isInstanceOf(IllegalStateException.class);
+    assertThat(files()).isEmpty();
+    assertThat(inTheWay).exists();
   }
 
   @Test

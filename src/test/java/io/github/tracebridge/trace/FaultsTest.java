@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.util.Set;
+import org.apache.hc.core5.http.HttpException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -78,11 +79,11 @@ class FaultsTest {
   void noAnswerIsWorthRepeating() {
     assertThatThrownBy(() -> faults.unanswered(new SocketTimeoutException("Read timed out")))
         .isInstanceOf(Fault.Transient.class)
-        .hasMessage("TRACE gave no answer (timed out).");
+        .hasMessage("TRACE gave no answer (timed out). Check trace.api-url and the network.");
     assertThatThrownBy(() -> faults.unanswered(new IOException("reset")))
-        .hasMessage("TRACE gave no answer (reset).");
-    assertThatThrownBy(() -> faults.unanswered(new IllegalStateException("geheim")))
-        .hasMessage("TRACE gave no answer (IllegalStateException).");
+        .hasMessage("TRACE gave no answer (reset). Check trace.api-url and the network.");
+    assertThatThrownBy(() -> faults.unanswered(new HttpException("no status")))
+        .hasMessage("TRACE gave no answer (no status). Check trace.api-url and the network.");
   }
 
   private static Faults faults(Integer... limitedStatuses) {

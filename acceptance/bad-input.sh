@@ -1,0 +1,163 @@
+#!/usr/bin/env bash
+# Bad input, bad places, full disks: each ends with one sentence and its exit code, without a stack
+# trace, and a good run behind it delivers every lead once. All that is said is printed.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+work=$(mktemp -d)
+leads=2500
+sandbox= waiting=
+# shellcheck disable=SC2329 # the trap calls it
+clean_up() {
+  for process in $waiting $sandbox; do kill "$process" 2>/dev/null || true; done
+  for process in $waiting; do wait "$process" 2>/dev/null || true; done
+  for disk in "$work"/disk-*; do umount "$disk" 2>/dev/null || true; done
+  rm -rf "$work"
+}
+trap clean_up EXIT
+
+fail() { echo "bad-input: $1" >&2; exit 1; }
+data() { export DATA_DIR=$work/$1; }
+lines() { { cat "$1"/*/*.ndjson 2>/dev/null || true; } | wc -l; }
+room() { mount -o "remount,size=$2" "$work/disk-$1"; }
+disk() { mkdir -p "$work/disk-$1" && mount -t tmpfs -o "size=$2" tmpfs "$work/disk-$1"; }
+
+# said NAME MOST: one sentence or so many of those that warn or are the program's last word, no trace.
+said() {
+  local count
+  sed 's/^/    /' "$work/said"
+  if grep -qE '^[[:space:]]+at |Exception' "$work/said"; then fail "$1: a stack trace"; fi
+  count=$(grep -cE '^tracebridge: |^[0-9:]{8} (WARN|ERROR)' "$work/said" || true)
+  [ "$count" -ge 1 ] && [ "$count" -le "$2" ] || fail "$1: expected $2 sentences, but were $count"
+}
+
+# refused CODE NAME COMMAND...: runs it and looks at code and words.
+refused() {
+  local code=0 expected=$1 name=$2 most=${most:-1}
+  shift 2
+  timeout 100 "$@" >"$work/said" 2>&1 || code=$?
+  echo "$name: exit code $code"
+  [ "$code" -eq "$expected" ] || { cat "$work/said"; fail "$name: expected exit code $expected"; }
+  said "$name" "$most"
+}
+
+# recovers FOLDER: a good run delivers what is missing, so that each lead is there once.
+recovers() {
+  timeout 100 "${sync[@]}" >"$work/said" 2>&1 || { cat "$work/said"; fail "the run behind it ended with $?"; }
+  once "$1"
+  echo "    then: $(tail -n 1 "$work/said")"
+}
+
+# once FOLDER: as many lines as leads, none twice.
+once() {
+  [ "$(lines "$1")" -eq $leads ] || fail "expected $leads lines, but were $(lines "$1")"
+  [ "$(cat "$1"/*/*.ndjson | grep -o '^{"leadId":"[^"]*","version":[0-9]*' | sort -u | wc -l)" -eq $leads ] ||
+    fail "a version was delivered twice"
+}
+
+./tracebridge sandbox --port 0 --leads $leads --knobs '{"quota":{"requests":0}}' >"$work/sandbox" 2>&1 &
+sandbox=$!
+for _ in $(seq 600); do grep -q '^sandbox at' "$work/sandbox" && break; sleep 0.1; done
+url=$(sed -n 's/^sandbox at \([^ ]*\).*/\1/p' "$work/sandbox")
+[ -n "$url" ] || fail "the sandbox did not start"
+
+sync=("$PWD/tracebridge" sync --once)
+cd "$work" # no settings file of this folder's counts
+export TRACE_AUTH_URL=$url QUOTA_REQUESTS=0 HTTP_RETRIES=1 MANAGEMENT_PORT=0
+export CAMEL_OAUTH_TRACE_CRM_CLIENT_ID=crm-sync CAMEL_OAUTH_TRACE_CRM_CLIENT_SECRET=sandbox-secret
+export CAMEL_OAUTH_TRACE_CRM_AUDIENCE=https://sandbox.tracebridge/trace
+
+can_mount=true
+disk probe 64k 2>/dev/null || can_mount=false
+
+# The sink's disk alone: a run waits a minute for it, so it goes on beside the others.
+if $can_mount; then
+  disk sink 1m
+  (
+    code=0
+    DATA_DIR=$work/sink SINKS_FILE_FOLDER=$work/disk-sink/leads timeout 100 "${sync[@]}" >"$work/sink-said" 2>&1 || code=$?
+    echo "$code" >"$work/sink-code"
+  ) &
+  waiting=$!
+fi
+
+data settings
+refused 2 "no credentials" env -u CAMEL_OAUTH_TRACE_CRM_CLIENT_ID -u CAMEL_OAUTH_TRACE_CRM_CLIENT_SECRET \
+  -u CAMEL_OAUTH_TRACE_CRM_AUDIENCE "${sync[@]}"
+refused 2 "half the credentials" env -u CAMEL_OAUTH_TRACE_CRM_CLIENT_SECRET "${sync[@]}"
+refused 2 "wrong secret" env CAMEL_OAUTH_TRACE_CRM_CLIENT_SECRET=wrong "${sync[@]}"
+refused 2 "wrong audience" env CAMEL_OAUTH_TRACE_CRM_AUDIENCE=https://elsewhere.example "${sync[@]}"
+refused 1 "unreachable host" env TRACE_AUTH_URL=http://127.0.0.1:9 "${sync[@]}"
+refused 1 "unreachable API" env TRACE_API_URL=http://127.0.0.1:9 "${sync[@]}"
+refused 1 "unknown host name" env TRACE_AUTH_URL=http://trace.invalid "${sync[@]}"
+echo 'leads.shedule=10s' >misspelt.properties
+refused 2 "a misspelt setting" "${sync[@]}" --config misspelt.properties
+grep -q 'leads\.schedule?' said || fail "a misspelt setting: the nearest known one is not named"
+echo 'leads.schedule=soon' >bad.properties
+refused 2 "a bad value" "${sync[@]}" --config bad.properties
+refused 2 "no such settings file" "${sync[@]}" --config none.properties
+recovers "$work/settings/leads"
+
+mkdir read-only && chmod 555 read-only && chmod 755 "$work"
+if [ "$(id -u)" -ne 0 ]; then
+  refused 1 "a data folder that cannot be written" env DATA_DIR="$work/read-only" "${sync[@]}"
+elif setpriv --reuid=65534 --regid=65534 --clear-groups test -x "${sync[0]}" 2>/dev/null; then
+  refused 1 "a data folder that cannot be written" env DATA_DIR="$work/read-only" \
+    setpriv --reuid=65534 --regid=65534 --clear-groups "${sync[@]}"
+else
+  echo "a data folder that cannot be written: left out, for root can and no other user can be had"
+fi
+echo "not a folder" >file
+refused 1 "a data folder that is a file" env DATA_DIR="$work/file" "${sync[@]}"
+mkdir garbage && head -c 100000 /dev/urandom >garbage/ledger.db
+cp garbage/ledger.db before
+refused 1 "a ledger that is garbage" env DATA_DIR="$work/garbage" "${sync[@]}"
+cmp -s before garbage/ledger.db || fail "a ledger that is garbage: it was changed"
+
+data two
+timeout 60 "${sync[0]}" run >"$work/run" 2>&1 &
+waiting="$waiting $!"
+run=$!
+for _ in $(seq 300); do [ "$(lines two/leads)" -eq $leads ] && break; sleep 0.1; done
+refused 1 "a second process on the same ledger" "${sync[@]}"
+kill "$run"
+wait "$run" || true
+recovers "$work/two/leads"
+
+if ! $can_mount; then
+  echo "full disks: left out, for this user cannot mount a small one"
+  echo "bad-input: passed"
+  exit 0
+fi
+
+data disk-start
+disk start 100k
+refused 1 "a full disk from the start" "${sync[@]}"
+room start 50m
+recovers "$work/disk-start/leads"
+
+# The walk says it and the delivery does, each once.
+data disk-middle
+disk middle 6m
+most=2 refused 1 "a disk that gets full in the middle" "${sync[@]}"
+echo "    meanwhile: $(lines disk-middle/leads) lines"
+room middle 50m
+recovers "$work/disk-middle/leads"
+
+data disk-ledger
+disk ledger 2m
+export SINKS_FILE_FOLDER=$work/ledger-leads
+most=2 refused 1 "the disk of the ledger alone gets full" "${sync[@]}"
+echo "    meanwhile: $(lines ledger-leads) lines"
+room ledger 50m
+recovers "$work/ledger-leads"
+
+wait "${waiting%% *}"
+echo "the disk of the sink alone gets full: exit code $(cat sink-code)"
+mv sink-said said
+[ "$(cat sink-code)" -eq 1 ] || fail "the disk of the sink alone gets full: expected exit code 1"
+said "the disk of the sink alone gets full" 1
+export DATA_DIR=$work/sink SINKS_FILE_FOLDER=$work/disk-sink/leads
+refused 1 "the disk of the sink is still full" "${sync[@]}"
+room sink 50m
+recovers "$work/disk-sink/leads"
+echo "bad-input: passed in $SECONDS s"
