@@ -126,11 +126,26 @@ class TokenHolderTest {
     TokenHolder unreachable;
     try (ServerSocket port = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       URI gone = URI.create("http://127.0.0.1:" + port.getLocalPort());
-      unreachable = holder(gone, "sandbox-secret");
+      unreachable = holder(at(gone));
     }
     assertThatThrownBy(unreachable::token)
         .isInstanceOf(io.github.tracebridge.connection.Fault.Transient.class)
         .hasMessageContaining("gave no answer (connection refused)");
+  }
+
+  private ConnectionSettings at(URI tokenEndpoint) {
+    ConnectionSettings known = bench.settings(bench.sandbox.uri(), "sandbox-secret");
+    return new ConnectionSettings(
+        known.name(),
+        known.dialect(),
+        tokenEndpoint,
+        known.apiUrl(),
+        known.clientId(),
+        known.clientSecret(),
+        known.audience(),
+        known.scope(),
+        known.expiryMargin(),
+        known.defaultLife());
   }
 
   private void assertRefused() {
@@ -141,11 +156,10 @@ class TokenHolderTest {
   }
 
   private TokenHolder holder(String secret) {
-    return holder(bench.sandbox.uri(), secret);
+    return holder(bench.settings(bench.sandbox.uri(), secret));
   }
 
-  private TokenHolder holder(URI server, String secret) {
-    ConnectionSettings settings = bench.settings(server, secret);
+  private TokenHolder holder(ConnectionSettings settings) {
     Login login = new Login(settings, bench.gate(0), client, bench.secrets, bench.clock);
     return new TokenHolder(login, bench.clock);
   }
