@@ -6,7 +6,6 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
 import java.time.temporal.ChronoField;
-import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -29,15 +28,17 @@ public final class HttpDate {
    */
   public static Optional<Instant> read(String value, Instant now) {
     String text = value.strip();
-    for (DateTimeFormatter form :
-        List.of(DateTimeFormatter.RFC_1123_DATE_TIME, rfc850(now), ASCTIME)) {
-      try {
-        return Optional.of(form.withZone(ZoneOffset.UTC).parse(text, Instant::from));
-      } catch (DateTimeException e) {
-        // another form, or none
-      }
+    return read(text, DateTimeFormatter.RFC_1123_DATE_TIME)
+        .or(() -> read(text, rfc850(now)))
+        .or(() -> read(text, ASCTIME));
+  }
+
+  private static Optional<Instant> read(String text, DateTimeFormatter form) {
+    try {
+      return Optional.of(form.withZone(ZoneOffset.UTC).parse(text, Instant::from));
+    } catch (DateTimeException e) {
+      return Optional.empty();
     }
-    return Optional.empty();
   }
 
   private static DateTimeFormatter rfc850(Instant now) {
