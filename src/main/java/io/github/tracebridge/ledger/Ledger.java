@@ -150,7 +150,7 @@ public final class Ledger implements AutoCloseable {
     config.setConnectionInitSql(first);
     config.setMaximumPoolSize(CONNECTIONS);
     config.setMinimumIdle(1);
-    config.setConnectionTimeout(TimeUnit.SECONDS.toMillis(10));
+    config.setConnectionTimeout(TimeUnit.SECONDS.toMillis(5));
     config.setInitializationFailTimeout(1);
     try {
       return new HikariDataSource(config);
