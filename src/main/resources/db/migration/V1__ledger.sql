@@ -64,12 +64,14 @@ create table rejected_row (
   body          text        not null
 );
 
--- One row a series: created, updated, full. An open walk is kept as JSON.
+-- One row a series: created, updated, full. An open walk is kept as JSON; proved_with is a fingerprint
+-- of the names that the last proved walk went by.
 create table walk (
   series      varchar(16) primary key,
   cursor_at   varchar(27),
   proved_at   varchar(27),
   proved_pass bigint,
+  proved_with varchar(64),
   open_walk   text
 );
 

@@ -22,11 +22,11 @@ final class CamelDefaults {
     camel.put("camel.main.jmx-management-statistics-level", "Default");
     camel.put("camel.main.jmx-enabled", String.valueOf(scheduled));
     timeouts(settings, camel);
-    String port = settings.text(Setting.MANAGEMENT_PORT);
-    if (scheduled && !port.equals("0")) {
+    int port = settings.count(Setting.MANAGEMENT_PORT, 0, 65_535);
+    if (scheduled && port != 0) {
       camel.put("camel.management.enabled", "true");
       camel.put("camel.management.host", settings.text(Setting.MANAGEMENT_HOST));
-      camel.put("camel.management.port", port);
+      camel.put("camel.management.port", String.valueOf(port));
       camel.put("camel.management.health-check-enabled", "true");
       camel.put("camel.health.enabled", "true");
       camel.put("camel.health.exposure-level", "full");

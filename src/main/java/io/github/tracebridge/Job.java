@@ -7,6 +7,7 @@ import io.github.tracebridge.connection.Pause;
 import io.github.tracebridge.connection.QuotaGate;
 import io.github.tracebridge.connection.QuotaLedger;
 import io.github.tracebridge.connection.QuotaSettings;
+import io.github.tracebridge.connection.Reason;
 import io.github.tracebridge.connection.SteadyClock;
 import io.github.tracebridge.lead.Deliveries;
 import io.github.tracebridge.lead.LeadSettings;
@@ -28,6 +29,8 @@ import io.github.tracebridge.trace.Faults;
 import io.github.tracebridge.trace.LeadContract;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -55,6 +58,8 @@ public final class Job implements AutoCloseable {
   private final WalkReport report = new WalkReport();
   private final Deliveries deliveries;
   private final FileSink sink;
+  private final String managementHost;
+  private final int managementPort;
 
   private Job(Settings settings, Secrets secrets, Home home, boolean scheduled) {
     LeadSettings leads = LeadSettings.from(settings);
@@ -62,6 +67,8 @@ public final class Job implements AutoCloseable {
     ConnectionSettings crm = crm(settings);
     QuotaSettings quota = QuotaSettings.from(settings, CRM);
     int batch = settings.count(Setting.SINK_BATCH, 1, 100_000, "file");
+    managementHost = settings.text(Setting.MANAGEMENT_HOST);
+    managementPort = settings.count(Setting.MANAGEMENT_PORT, 0, 65_535);
     sink = new FileSink(Path.of(settings.text(Setting.FILE_SINK_FOLDER)).toAbsolutePath());
 
     // the ledger opens while Camel reads the routes: each takes about as long as the other
@@ -160,10 +167,32 @@ public final class Job implements AutoCloseable {
    * @throws LedgerException where another process got hold of the ledger
    */
   public void run() throws Exception {
+    requirePort();
     main.run();
     LedgerException lost = ledgerLost.get();
     if (lost != null) {
       throw lost;
+    }
+  }
+
+  /** Camel would go on without it, and nobody would see how the job is. */
+  private void requirePort() {
+    if (managementPort == 0) {
+      return;
+    }
+    try (ServerSocket probe = new ServerSocket()) {
+      probe.setReuseAddress(true);
+      probe.bind(new InetSocketAddress(managementHost, managementPort));
+    } catch (IOException e) {
+      throw new IllegalStateException(
+          "Health cannot be served on "
+              + managementHost
+              + ":"
+              + managementPort
+              + " ("
+              + Reason.of(e)
+              + "). Set management.host and management.port to an address of this machine that is"
+              + " free; port 0 is none.");
     }
   }
 

@@ -56,6 +56,14 @@ class WholeJobTest {
   }
 
   @Test
+  void aWrongNameThatIsMendedCostsNoLead() throws Exception {
+    job.set(Setting.LEAD_ID, "/nope").sync();
+    assertThat(job.lines().size()).isZero();
+    job.restart().set(Setting.LEAD_ID, "/id").sync();
+    assertThat(job.verdict()).isEqualTo(Verdict.FLAWLESS);
+  }
+
+  @Test
   void aChangeIsOneMoreLine() throws Exception {
     job.sync();
     var changed = job.sandbox().leads().change(1).get(0);

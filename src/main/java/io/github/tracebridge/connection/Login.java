@@ -84,7 +84,7 @@ final class Login {
             + connection.tokenEndpoint()
             + " answered "
             + status
-            + TokenAnswer.reason(secrets.mask(body));
+            + secrets.mask(TokenAnswer.reason(body));
     if (REFUSALS.contains(status)) {
       throw new Fault.LoginRefused(
           sentence

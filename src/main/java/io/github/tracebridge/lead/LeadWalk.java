@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.ConcurrentHashMap;
@@ -41,6 +42,7 @@ public final class LeadWalk {
   private final ContentHash hash;
   private final Clock clock;
   private final WalkReport report;
+  private final String fingerprint;
   private final Map<Series, OpenWalk> current = new ConcurrentHashMap<>();
 
   public LeadWalk(
@@ -57,13 +59,15 @@ public final class LeadWalk {
     this.end = new WalkEnd(walks, settings, clock);
     this.reader = new PageReader(contract);
     this.hash = new ContentHash(contract.volatilePaths());
+    this.fingerprint = ContentHash.of(contract.toString());
     this.report = report;
     this.clock = clock;
   }
 
   /**
-   * The series to walk now: one a date filter, and everything when that is due. The very first walk
-   * is one of everything, and what came in meanwhile is asked for behind it.
+   * The series to walk now: one a date filter, and everything when that is due. The very first
+   * walk, and the first by other names, is one of everything, and what came in meanwhile is asked
+   * for behind it.
    */
   public List<String> due() {
     List<String> due = new ArrayList<>();
@@ -72,7 +76,12 @@ public final class LeadWalk {
         due.add(series.id());
       }
     }
-    Instant proved = walks.standing(Series.FULL.id()).map(s -> s.provedAt()).orElse(null);
+    Instant proved =
+        walks
+            .standing(Series.FULL.id())
+            .filter(full -> fingerprint.equals(full.provedWith()))
+            .map(WalkLedger.Standing::provedAt)
+            .orElse(null);
     if (proved == null) {
       due.add(0, Series.FULL.id());
     } else if (due.isEmpty() || settings.fullSchedule().firedSince(proved, clock.instant())) {
@@ -92,12 +101,13 @@ public final class LeadWalk {
       current.remove(series);
       return;
     }
-    String fingerprint = ContentHash.of(contract.toString());
     OpenWalk walk =
         jdbi.inTransaction(
             tx -> {
               OpenWalk open = walks.open(tx, series);
-              if (open == null || !open.contract.equals(fingerprint)) {
+              if (open == null
+                  || !open.contract.equals(fingerprint)
+                  || !Objects.equals(open.from, from)) {
                 open = new OpenWalk(fingerprint, from, WalkLedger.nextPass(tx));
                 walks.save(tx, series, open);
               }
@@ -125,7 +135,23 @@ public final class LeadWalk {
 
   /** Reads an answer without taking it in; throws a fault where it is not a page of leads. */
   public void check(@Body InputStream answer) {
-    reader.read(answer, row -> {});
+    int[] count = {0, 0};
+    reader.read(
+        answer,
+        element -> {
+          count[0]++;
+          count[1] += row(element, "").isLead() ? 1 : 0;
+        });
+    if (count[0] > 0 && count[1] == 0) {
+      throw new Fault.Rejected(
+          "TRACE "
+              + contract.path()
+              + ": none of "
+              + count[0]
+              + " rows has an id at \""
+              + contract.id()
+              + "\". Set trace.leads.id.");
+    }
   }
 
   /** Takes an answer in: its leads and the walk's progress, both or neither. */

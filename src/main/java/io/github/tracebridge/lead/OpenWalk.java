@@ -23,6 +23,9 @@ final class OpenWalk {
   /** A total that goes up and down without end must not keep a pass going without end. */
   private static final int MORE_THAN_ENOUGH = 4;
 
+  /** Without a total, so many pages in a row with nothing new in the pass lead to no end. */
+  private static final int FRUITLESS = 20;
+
   /** What the next page is read for, or how the walk ended. */
   enum Phase {
     READING,
@@ -74,6 +77,7 @@ final class OpenWalk {
   private long passNews;
   private int skipped;
   private int failures;
+  private int barren;
   private @Nullable Long missing;
   private int tries;
 
@@ -130,7 +134,9 @@ final class OpenWalk {
       digest = facts.digest();
     }
     boolean under = phase == Phase.READING || phase == Phase.HEAD;
-    if (under && pagesInPass > MORE_THAN_ENOUGH * (expectedPages() + 20)) {
+    barren = facts.rows() > 0 && facts.brought().newInPass() == 0 ? barren + 1 : 0;
+    boolean fruitless = total == null && barren >= FRUITLESS;
+    if (under && (fruitless || pagesInPass > MORE_THAN_ENOUGH * (expectedPages() + 20))) {
       conclude(false);
     }
   }
@@ -149,7 +155,6 @@ final class OpenWalk {
     }
     skipped++;
     page++;
-    digest = "";
     return true;
   }
 
@@ -162,6 +167,7 @@ final class OpenWalk {
     passNews = 0;
     skipped = 0;
     failures = 0;
+    barren = 0;
     jumpTo(0);
   }
 

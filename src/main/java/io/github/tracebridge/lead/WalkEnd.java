@@ -43,7 +43,7 @@ final class WalkEnd {
     } else {
       advance(tx, series, open);
     }
-    walks.prove(tx, series, clock.instant(), open.firstPass);
+    walks.prove(tx, series, clock.instant(), open);
   }
 
   /** Not beyond the latest time seen, and not beyond what may still settle behind TRACE's time. */

@@ -42,6 +42,7 @@ public final class WalkLedger {
    * @param cursor where its next walk begins, before lookback; null before the first proved walk
    * @param provedAt when its last walk was proved; null before that
    * @param provedPass the first pass of that walk
+   * @param provedWith fingerprint of the contract's names that it went by; null before that
    * @param isOpen whether a walk is under way
    * @param progress of that walk; empty where none is
    */
@@ -50,6 +51,7 @@ public final class WalkLedger {
       @Nullable Instant cursor,
       @Nullable Instant provedAt,
       @Nullable Long provedPass,
+      @Nullable String provedWith,
       boolean isOpen,
       String progress) {}
 
@@ -66,6 +68,7 @@ public final class WalkLedger {
                           Times.read(row, "cursor_at"),
                           Times.read(row, "proved_at"),
                           number(row, "proved_pass"),
+                          row.getString("proved_with"),
                           open != null,
                           open == null ? "" : open.progress());
                     })
@@ -117,11 +120,13 @@ public final class WalkLedger {
     }
   }
 
-  void prove(Handle tx, Series series, Instant at, long pass) {
+  void prove(Handle tx, Series series, Instant at, OpenWalk walk) {
     tx.execute(
-        "update walk set proved_at = ?, proved_pass = ?, open_walk = null where series = ?",
+        "update walk set proved_at = ?, proved_pass = ?, proved_with = ?, open_walk = null"
+            + " where series = ?",
         at,
-        pass,
+        walk.firstPass,
+        walk.contract,
         series.id());
   }
 

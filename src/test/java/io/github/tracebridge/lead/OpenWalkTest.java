@@ -158,6 +158,30 @@ class OpenWalkTest {
             Instant.EPOCH));
   }
 
+  @Test
+  void withoutATotalPagesThatBringNothingNewEndInNoProof() {
+    OpenWalk walk = new OpenWalk("names", null, 1);
+    int pages = 0;
+    while (!walk.isOver() && pages < 1000) {
+      if (walk.phase == OpenWalk.Phase.NEXT_PASS) {
+        walk.nextPass(pages);
+      }
+      int news = walk.page == 0 ? 10 : 0;
+      walk.take(
+          new PageFacts(
+              10,
+              new Brought(news, 0, 0, 0, 0),
+              OptionalLong.empty(),
+              "digest " + pages,
+              null,
+              null,
+              Instant.EPOCH));
+      pages++;
+    }
+    assertThat(walk.phase).isEqualTo(OpenWalk.Phase.UNPROVED);
+    assertThat(pages).isLessThan(100);
+  }
+
   private static PageFacts facts(int rows, int fresh, long total, String digest) {
     return new PageFacts(
         rows,

@@ -26,6 +26,18 @@ class PageReaderTest {
 
   private final List<JsonNode> rows = new ArrayList<>();
 
+  @Test
+  void anOddLeadIsTakenAsItIsAndCostsNoOther() {
+    String number = "7".repeat(1200);
+    String deep = "[".repeat(1200) + "]".repeat(1200);
+    String page =
+        "{'items':[{'id':'a','n':%s},{'id':'b','deep':%s},{'id':'c','%s':1}],'totalCount':3}"
+            .formatted(number, deep, "name".repeat(20_000));
+    assertThat(reader("/items", "/totalCount").read(json(page), rows::add)).hasValue(3);
+    assertThat(rows).extracting(row -> row.path("id").asText()).containsExactly("a", "b", "c");
+    assertThat(rows.get(0).path("n").asText()).isEqualTo(number);
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
