@@ -21,8 +21,8 @@ import java.util.stream.Stream;
 /** What the file sink wrote, in the order in which it did. */
 final class DeliveredLines {
   private static final ObjectMapper JSON = new ObjectMapper();
-  private static final Set<Poison> NO_LEADS =
-      Set.of(Poison.WITHOUT_ID, Poison.NULL_ID, Poison.STRING_LEAD);
+  static final Set<Poison> NO_LEADS =
+      Set.of(Poison.WITHOUT_ID, Poison.NULL_ID, Poison.STRING_LEAD, Poison.HUGE_NUMBER);
 
   private final List<Line> lines = new ArrayList<>();
   private final List<String> malformed = new ArrayList<>();

@@ -9,7 +9,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
@@ -45,7 +44,7 @@ final class LeadLedger {
     int created = 0;
     int changed = 0;
     for (LeadRow row : rows) {
-      String id = Objects.requireNonNull(row.id());
+      String id = row.id();
       Known before = known.get(id);
       newInPass += before == null || before.pass() < pass.number() ? 1 : 0;
       newInWalk += before == null || before.pass() < pass.first() ? 1 : 0;
@@ -93,7 +92,7 @@ final class LeadLedger {
                   + " <pass> = excluded.<pass>")
           .define("pass", pass.column())
           .bind("hash", row.hash())
-          .bind("reason", "no id at trace.leads.id")
+          .bind("reason", row.rejection())
           .bind("at", seenAt)
           .bind("pass", pass.number())
           .bind("body", row.body())

@@ -15,14 +15,16 @@ import org.jspecify.annotations.Nullable;
 /**
  * One row of an answer.
  *
- * @param id the lead's id; null where the row has none, so that it is no lead
+ * @param id the lead's id; empty where the row is no lead
+ * @param rejection why it is no lead; null for a lead
  * @param created null where not told or unreadable
  * @param updated time of the last change; null where there was none, or it is not told
  * @param hash of the content without volatile paths
- * @param body as received, on one line
+ * @param body as received, on one line; empty where it could not be read
  */
 record LeadRow(
-    @Nullable String id,
+    String id,
+    @Nullable String rejection,
     @Nullable Instant created,
     @Nullable Instant updated,
     String hash,
@@ -37,26 +39,29 @@ record LeadRow(
           .parseDefaulting(ChronoField.OFFSET_SECONDS, 0)
           .toFormatter(Locale.ROOT);
 
-  /**
-   * @param text of {@code row}
-   */
-  static LeadRow read(JsonNode row, String text, LeadContract contract, ContentHash hash) {
+  static LeadRow read(JsonNode row, LeadContract contract, ContentHash hash) {
+    String id = id(row.at(contract.id()));
     return new LeadRow(
-        id(row.at(contract.id())),
+        id,
+        id.isEmpty() ? "no id at trace.leads.id" : null,
         time(row, contract.created()),
         time(row, contract.updated()),
         hash.of(row),
-        text);
+        row.toString());
+  }
+
+  static LeadRow unreadable(String reason) {
+    return new LeadRow("", "not readable: " + reason, null, null, ContentHash.of(reason), "");
   }
 
   boolean isLead() {
-    return id != null;
+    return rejection == null;
   }
 
-  private static @Nullable String id(JsonNode id) {
+  private static String id(JsonNode id) {
     boolean usable = id.isTextual() || id.isIntegralNumber();
     String text = id.asText("");
-    return usable && !text.isBlank() && text.length() <= LONGEST_ID ? text : null;
+    return usable && !text.isBlank() && text.length() <= LONGEST_ID ? text : "";
   }
 
   /** A time without an offset is taken as UTC. */

@@ -22,8 +22,6 @@ import org.apache.camel.ExchangeProperty;
 import org.apache.camel.Header;
 import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The steps of a walk over TRACE's leads: which walks are due, what to ask next, and taking each
@@ -31,8 +29,6 @@ import org.slf4j.LoggerFactory;
  * walks a series.
  */
 public final class LeadWalk {
-  private static final Logger LOG = LoggerFactory.getLogger(LeadWalk.class);
-
   private final LeadSettings settings;
   private final LeadContract contract;
   private final Jdbi jdbi;
@@ -135,22 +131,33 @@ public final class LeadWalk {
 
   /** Reads an answer without taking it in; throws a fault where it is not a page of leads. */
   public void check(@Body InputStream answer) {
-    int[] count = {0, 0};
-    reader.read(
-        answer,
-        element -> {
-          count[0]++;
-          count[1] += row(element, "").isLead() ? 1 : 0;
-        });
-    if (count[0] > 0 && count[1] == 0) {
+    LeadCount count = new LeadCount();
+    reader.read(answer, count);
+    if (count.rows > 0 && count.leads == 0) {
       throw new Fault.Rejected(
           "TRACE "
               + contract.path()
               + ": none of "
-              + count[0]
+              + count.rows
               + " rows has an id at \""
               + contract.id()
               + "\". Set trace.leads.id.");
+    }
+  }
+
+  private final class LeadCount implements PageReader.Rows<RuntimeException> {
+    private int rows;
+    private int leads;
+
+    @Override
+    public void row(JsonNode row, long bytes) {
+      rows++;
+      leads += LeadWalk.this.row(row).isLead() ? 1 : 0;
+    }
+
+    @Override
+    public void unreadable(String reason) {
+      rows++;
     }
   }
 
@@ -168,7 +175,7 @@ public final class LeadWalk {
               LeadLedger.Pass pass =
                   new LeadLedger.Pass(series.passColumn(), open.pass, open.firstPass);
               PageTaking page = new PageTaking(tx, pass, this::row, clock.instant());
-              OptionalLong total = reader.read(answer, page::row);
+              OptionalLong total = reader.read(answer, page);
               open.take(page.end(total, serverTime(date)));
               end.settle(tx, series, open);
               return open;
@@ -196,7 +203,7 @@ public final class LeadWalk {
     if (!hope[0]) {
       throw fault;
     }
-    LOG.debug("lead-walk {}: {} Going on behind that page.", id, fault.getMessage());
+    report.leftOut(series, walk.page, fault);
   }
 
   /** Says how the walk ended. */
@@ -226,8 +233,8 @@ public final class LeadWalk {
         .orElse(null);
   }
 
-  private LeadRow row(JsonNode element, String text) {
-    return LeadRow.read(element, text, contract, hash);
+  private LeadRow row(JsonNode element) {
+    return LeadRow.read(element, contract, hash);
   }
 
   private Instant serverTime(@Nullable String date) {

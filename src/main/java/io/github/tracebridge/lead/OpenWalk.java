@@ -108,7 +108,13 @@ final class OpenWalk {
   String shortfall() {
     return total == null
         ? "two passes did not see the same leads"
-        : walkRows + " of " + total + " leads seen, " + skipped + " pages without an answer";
+        : walkRows
+            + " of "
+            + total
+            + " leads seen, "
+            + skipped
+            + (skipped == 1 ? " page" : " pages")
+            + " without an answer";
   }
 
   /**
@@ -190,8 +196,12 @@ final class OpenWalk {
   }
 
   private void refuseMissing(PageFacts facts) {
-    long before = (long) page * Math.max(1, Math.max(largestPage, facts.rows()));
-    if (facts.rows() == 0 && facts.total().isPresent() && before < facts.total().getAsLong()) {
+    boolean sizeUnknown = largestPage == 0 && skipped > 0;
+    long before = (long) page * Math.max(1, largestPage);
+    if (facts.rows() == 0
+        && !sizeUnknown
+        && facts.total().isPresent()
+        && before < facts.total().getAsLong()) {
       throw new Fault.Transient(
           "TRACE answered page "
               + (page + 1)

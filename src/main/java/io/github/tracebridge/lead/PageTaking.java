@@ -1,56 +1,58 @@
 package io.github.tracebridge.lead;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.github.tracebridge.trace.PageReader;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
-import java.util.function.BiFunction;
+import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.ForkJoinTask;
+import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
 /** One page on its way into the ledger, a bounded number of rows at a time. Not thread-safe. */
-final class PageTaking {
+final class PageTaking implements PageReader.Rows<SQLException> {
   private static final int ROWS_AT_ONCE = 100;
-  private static final int CHARACTERS_AT_ONCE = 4 << 20;
+  private static final int BYTES_AT_ONCE = 4 << 20;
 
   private final LeadLedger leads = new LeadLedger();
   private final Handle tx;
   private final LeadLedger.Pass pass;
-  private final BiFunction<JsonNode, String, LeadRow> reading;
+  private final Function<JsonNode, LeadRow> reading;
   private final Instant seenAt;
-  private final List<Received> received = new ArrayList<>();
+  private final List<ForkJoinTask<LeadRow>> rows = new ArrayList<>();
   private final StringBuilder ids = new StringBuilder();
-  private int characters;
+  private long underWay;
   private int count;
   private Brought brought = Brought.NOTHING;
   private @Nullable Instant latestCreated;
   private @Nullable Instant latestUpdated;
 
-  private record Received(JsonNode row, String text) {}
-
   /**
-   * @param reading makes a row of an element and its text; called by several threads at once
+   * @param reading makes a row of an element, beside the thread that reads the next ones
    */
-  PageTaking(
-      Handle tx,
-      LeadLedger.Pass pass,
-      BiFunction<JsonNode, String, LeadRow> reading,
-      Instant seenAt) {
+  PageTaking(Handle tx, LeadLedger.Pass pass, Function<JsonNode, LeadRow> reading, Instant seenAt) {
     this.tx = tx;
     this.pass = pass;
     this.reading = reading;
     this.seenAt = seenAt;
   }
 
-  void row(JsonNode element) throws SQLException {
-    String text = element.toString();
-    received.add(new Received(element, text));
-    characters += text.length();
-    if (received.size() >= ROWS_AT_ONCE || characters > CHARACTERS_AT_ONCE) {
+  @Override
+  public void row(JsonNode row, long bytes) throws SQLException {
+    rows.add(ForkJoinPool.commonPool().submit(() -> reading.apply(row)));
+    underWay += bytes;
+    if (rows.size() >= ROWS_AT_ONCE || underWay > BYTES_AT_ONCE) {
       flush();
     }
+  }
+
+  @Override
+  public void unreadable(String reason) {
+    rows.add(ForkJoinPool.commonPool().submit(() -> LeadRow.unreadable(reason)));
   }
 
   /** Takes in the last rows and tells what the page showed. */
@@ -61,19 +63,18 @@ final class PageTaking {
   }
 
   private void flush() throws SQLException {
-    List<LeadRow> rows =
-        received.parallelStream().map(r -> reading.apply(r.row(), r.text())).toList();
-    for (LeadRow row : rows) {
-      ids.append(row.id() == null ? row.hash() : row.id()).append('\n');
+    List<LeadRow> read = rows.stream().map(ForkJoinTask::join).toList();
+    for (LeadRow row : read) {
+      ids.append(row.isLead() ? row.id() : row.hash()).append('\n');
       latestCreated = OpenWalk.later(latestCreated, row.created());
       latestUpdated = OpenWalk.later(latestUpdated, row.updated());
     }
-    count += rows.size();
+    count += read.size();
     brought =
         brought
-            .plus(leads.take(tx, rows.stream().filter(LeadRow::isLead).toList(), pass, seenAt))
-            .plus(leads.reject(tx, rows.stream().filter(r -> !r.isLead()).toList(), pass, seenAt));
-    received.clear();
-    characters = 0;
+            .plus(leads.take(tx, read.stream().filter(LeadRow::isLead).toList(), pass, seenAt))
+            .plus(leads.reject(tx, read.stream().filter(r -> !r.isLead()).toList(), pass, seenAt));
+    rows.clear();
+    underWay = 0;
   }
 }

@@ -10,6 +10,7 @@ import org.apache.camel.ExchangeException;
 import org.apache.camel.ExchangeProperty;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /** What the walks of this process came to, for the log, the exit code and JMX. Thread-safe. */
 public final class WalkReport {
@@ -19,6 +20,7 @@ public final class WalkReport {
   private final LongAdder rejected = new LongAdder();
   private final Map<String, Exception> faults = new ConcurrentHashMap<>();
   private final Map<String, String> shortfalls = new ConcurrentHashMap<>();
+  private final Map<String, String> leftOut = new ConcurrentHashMap<>();
   private volatile String progress = "";
 
   /** New versions of leads that this process has seen. */
@@ -63,6 +65,13 @@ public final class WalkReport {
     progress = "";
   }
 
+  /** A page was left out that gave no answer; said once for as long as the same one does. */
+  void leftOut(Series series, int page, Fault fault) {
+    String sentence = "page " + page + " left out: " + fault.getMessage();
+    boolean isNew = !sentence.equals(leftOut.put(series.id(), sentence));
+    LOG.atLevel(isNew ? Level.WARN : Level.DEBUG).log("lead-walk {}: {}", series.id(), sentence);
+  }
+
   void page(Series series, OpenWalk walk) {
     progress = walk.isOver() ? "" : series.id() + ": " + walk.progress();
   }
@@ -76,6 +85,7 @@ public final class WalkReport {
     }
     if (proved) {
       shortfalls.remove(series.id());
+      leftOut.remove(series.id());
     } else {
       shortfalls.put(series.id(), walk.shortfall());
     }

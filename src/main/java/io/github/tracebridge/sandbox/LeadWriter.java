@@ -34,6 +34,9 @@ final class LeadWriter {
     out.append(',');
     new AssetWriter(out, knobs.listing().leadsPath()).write(row.id(), wind, city, same, varying);
     offerDocuments(row.id(), same);
+    if (row.poison() == Poison.HUGE_NUMBER) {
+      out.append(",\"score\":1e99999999999");
+    }
     if (row.poison() == Poison.VERY_LARGE) {
       text("remarks", "ä".repeat(row.megabytes() * 512 * 1024));
     }

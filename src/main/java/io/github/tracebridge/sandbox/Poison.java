@@ -18,6 +18,8 @@ public enum Poison {
   FUTURE_CREATED,
   /** A {@code tariffType} of 42 with members nobody knows. */
   UNKNOWN_TARIFF,
+  /** A number, right by JSON's grammar, that is too large for any computer. */
+  HUGE_NUMBER,
   /** A string of some megabytes. */
   VERY_LARGE;
 

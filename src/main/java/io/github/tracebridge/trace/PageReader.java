@@ -4,8 +4,10 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonStreamContext;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.json.JsonReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
@@ -16,7 +18,10 @@ import java.io.InputStream;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
-/** Reads one answer of the list of leads row by row, numbers exactly. Thread-safe. */
+/**
+ * Reads one answer of the list of leads row by row, numbers exactly. A row that cannot be read
+ * costs no other, as long as its end can be told. Thread-safe.
+ */
 public final class PageReader {
   /** Far beyond any lead: an odd one is taken as it is, and does not cost those beside it. */
   private static final StreamReadConstraints LIMITS =
@@ -29,6 +34,9 @@ public final class PageReader {
 
   private static final JsonMapper JSON =
       JsonMapper.builder(JsonFactory.builder().streamReadConstraints(LIMITS).build())
+          // told apart from what is around it, and refused as a number
+          .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
+          .enable(JsonNodeFeature.FAIL_ON_NAN_TO_BIG_DECIMAL_COERCION)
           .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
           .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
           .build();
@@ -40,9 +48,16 @@ public final class PageReader {
   }
 
   /** Takes one row after the other. */
-  @FunctionalInterface
   public interface Rows<X extends Exception> {
-    void accept(JsonNode row) throws X;
+    /**
+     * @param bytes that the row takes in the answer
+     */
+    void row(JsonNode row, long bytes) throws X;
+
+    /**
+     * @param reason why the row could not be read; holds parts of it
+     */
+    void unreadable(String reason) throws X;
   }
 
   /**
@@ -124,9 +139,25 @@ public final class PageReader {
 
     private void list() throws IOException, X {
       listSeen = true;
+      JsonStreamContext list = parser.getParsingContext();
       while (parser.nextToken() != JsonToken.END_ARRAY) {
-        rows.accept(JSON.readTree(parser));
+        row(list);
       }
+    }
+
+    private void row(JsonStreamContext list) throws IOException, X {
+      long begin = parser.currentTokenLocation().getByteOffset();
+      JsonNode row;
+      try {
+        row = JSON.readTree(parser);
+      } catch (JsonProcessingException | NumberFormatException e) {
+        while (parser.getParsingContext() != list) {
+          parser.nextToken();
+        }
+        rows.unreadable(String.valueOf(e.getMessage()).lines().findFirst().orElse(""));
+        return;
+      }
+      rows.row(row, parser.currentLocation().getByteOffset() - begin);
     }
 
     private boolean leadsOn(JsonPointer here) {

@@ -188,7 +188,7 @@ class LeadLedgerTest {
   }
 
   private static LeadRow row(String id, Instant updated, String content) {
-    return new LeadRow(id, T0, updated, content, "{\"content\":\"" + content + "\"}");
+    return new LeadRow(id, null, T0, updated, content, "{\"content\":\"" + content + "\"}");
   }
 
   /** Id, version and hash of each line, confirmed. */

@@ -35,17 +35,17 @@ class LeadRowTest {
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
-      nullValues = "-",
+      quoteCharacter = '`',
       value = {
-        "{\"id\":\"a\"} | a", "{\"id\":17} | 17", "{\"id\":\" \"} | -", "{\"id\":null} | -",
-        "{\"id\":1.5} | -", "{\"id\":{}} | -", "{} | -", "\"text\" | -"
+        "{\"id\":\"a\"} | a", "{\"id\":17} | 17", "{\"id\":\" \"} | ``", "{\"id\":null} | ``",
+        "{\"id\":1.5} | ``", "{\"id\":{}} | ``", "{} | ``", "\"text\" | ``"
       })
   void whatHasNoIdIsNoLead(String json, String id) throws Exception {
     assertThat(read(json).id()).isEqualTo(id);
+    assertThat(read(json).isLead()).isEqualTo(!id.isEmpty());
   }
 
   private static LeadRow read(String json) throws Exception {
-    return LeadRow.read(
-        new JsonMapper().readTree(json), json, CONTRACT, new ContentHash(List.of()));
+    return LeadRow.read(new JsonMapper().readTree(json), CONTRACT, new ContentHash(List.of()));
   }
 }

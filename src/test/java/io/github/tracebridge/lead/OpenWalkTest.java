@@ -135,6 +135,14 @@ class OpenWalkTest {
     assertThat(walk.page).as("the next run begins with the first that failed").isEqualTo(1);
   }
 
+  @Test
+  void aFirstPageWithoutAnAnswerIsNotBlamedOnTheOneBehindIt() {
+    assertThat(walk.skip()).isTrue();
+    take(0, 0, 80);
+    assertThat(walk.phase).as("asks for the first page once more").isEqualTo(Phase.HEAD);
+    assertThat(walk.page).isZero();
+  }
+
   private void pass(int first, int second) {
     take(first, first, first, -1);
     take(second, second, second, -1);

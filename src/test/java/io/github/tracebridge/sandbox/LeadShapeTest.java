@@ -47,7 +47,7 @@ class LeadShapeTest {
       trace.sandbox().leads().addPoison(kind, 1);
     }
     JsonNode items = trace.pageJson("").path("items");
-    assertThat(items).hasSize(7);
+    assertThat(items).hasSize(Poison.values().length);
     assertThat(items).filteredOn(JsonNode::isTextual).hasSize(1);
     assertThat(items).filteredOn(lead -> lead.isObject() && !lead.has("id")).hasSize(1);
     assertThat(items).filteredOn(lead -> lead.path("id").isNull()).hasSize(1);
@@ -56,6 +56,7 @@ class LeadShapeTest {
         .filteredOn(lead -> lead.at("/tariffs/0/tariffType").asInt() == 42)
         .singleElement()
         .matches(lead -> lead.at("/tariffs/0/flexibility/nested/deep/2").isObject());
+    assertThat(items).filteredOn(lead -> lead.path("score").isNumber()).hasSize(1);
     assertThat(items)
         .filteredOn(lead -> lead.path("remarks").asText().length() > 500_000)
         .hasSize(1);

@@ -1,0 +1,48 @@
+package io.github.tracebridge.lead;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
+import io.github.tracebridge.connection.Fault;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.slf4j.LoggerFactory;
+
+class WalkReportTest {
+  private final Logger logger = (Logger) LoggerFactory.getLogger(WalkReport.class);
+  private final ListAppender<ILoggingEvent> log = new ListAppender<>();
+  private final WalkReport report = new WalkReport();
+
+  @BeforeEach
+  void listen() {
+    log.start();
+    logger.addAppender(log);
+  }
+
+  @AfterEach
+  void stopListening() {
+    logger.detachAppender(log);
+  }
+
+  @Test
+  void aPageLeftOutIsSaidOnceForAsLongAsItIsTheSame() {
+    Fault.Transient fault = new Fault.Transient("TRACE answered 500.");
+    report.leftOut(Series.FULL, 3, fault);
+    report.leftOut(Series.FULL, 3, fault);
+    assertThat(warnings()).containsExactly("lead-walk full: page 3 left out: TRACE answered 500.");
+    report.leftOut(Series.FULL, 4, fault);
+    assertThat(warnings()).hasSize(2);
+  }
+
+  private List<String> warnings() {
+    return log.list.stream()
+        .filter(event -> event.getLevel() == Level.WARN)
+        .map(ILoggingEvent::getFormattedMessage)
+        .toList();
+  }
+}
