@@ -63,7 +63,7 @@ public final class Job implements AutoCloseable {
   private final int managementPort;
 
   private Job(Settings settings, Secrets secrets, Home home, boolean scheduled) {
-    LeadSettings leads = LeadSettings.from(settings);
+    LeadSettings leads = LeadSettings.from(settings, wall.instant());
     LeadContract contract = LeadContract.from(settings);
     ConnectionSettings crm = crm(settings);
     HttpSettings http = HttpSettings.from(settings);
@@ -100,7 +100,7 @@ public final class Job implements AutoCloseable {
     main.bind("complaints", new Complaints(this::end));
     main.bind("deliveries", deliveries);
     main.bind("fileSink", sink);
-    main.bind("leadFreshness", new LeadFreshness(walks, deliveries, leads.freshness(), wall));
+    main.bind("leadFreshness", new LeadFreshness(walks, deliveries, leads, wall));
     main.addMainListener(
         new Stopper(pause, new LeadsMonitor(walks, report, deliveries, connection, wall, steady)));
   }
