@@ -2,6 +2,7 @@ package io.github.tracebridge;
 
 import static java.util.stream.Collectors.toSet;
 
+import io.github.tracebridge.connection.HttpSettings;
 import io.github.tracebridge.setting.Setting;
 import io.github.tracebridge.setting.Settings;
 import java.util.Locale;
@@ -21,7 +22,7 @@ final class CamelDefaults {
     camel.put("camel.main.stream-caching-spool-threshold", "4194304");
     camel.put("camel.main.jmx-management-statistics-level", "Default");
     camel.put("camel.main.jmx-enabled", String.valueOf(scheduled));
-    timeouts(settings, camel);
+    timeouts(HttpSettings.from(settings), camel);
     int port = settings.count(Setting.MANAGEMENT_PORT, 0, 65_535);
     if (scheduled && port != 0) {
       camel.put("camel.management.enabled", "true");
@@ -42,9 +43,9 @@ final class CamelDefaults {
     return name.toString().replace("-", "").toLowerCase(Locale.ROOT);
   }
 
-  private static void timeouts(Settings settings, Properties camel) {
-    long connect = settings.duration(Setting.HTTP_CONNECT_TIMEOUT).toMillis();
-    long response = settings.duration(Setting.HTTP_RESPONSE_TIMEOUT).toMillis();
+  private static void timeouts(HttpSettings http, Properties camel) {
+    long connect = http.connectTimeout().toMillis();
+    long response = http.responseTimeout().toMillis();
     for (String component : new String[] {"http", "https"}) {
       String prefix = "camel.component." + component + ".";
       camel.put(prefix + "connect-timeout", String.valueOf(connect));

@@ -3,6 +3,7 @@ package io.github.tracebridge;
 import io.github.tracebridge.connection.AnswerDeadline;
 import io.github.tracebridge.connection.Connection;
 import io.github.tracebridge.connection.ConnectionSettings;
+import io.github.tracebridge.connection.HttpSettings;
 import io.github.tracebridge.connection.Pause;
 import io.github.tracebridge.connection.QuotaGate;
 import io.github.tracebridge.connection.QuotaLedger;
@@ -62,9 +63,10 @@ public final class Job implements AutoCloseable {
   private final int managementPort;
 
   private Job(Settings settings, Secrets secrets, Home home, boolean scheduled) {
-    LeadSettings leads = LeadSettings.from(settings);
+    LeadSettings leads = LeadSettings.from(settings, wall.instant());
     LeadContract contract = LeadContract.from(settings);
     ConnectionSettings crm = crm(settings);
+    HttpSettings http = HttpSettings.from(settings);
     QuotaSettings quota = QuotaSettings.from(settings, CRM);
     int batch = settings.count(Setting.SINK_BATCH, 1, 100_000, "file");
     managementHost = settings.text(Setting.MANAGEMENT_HOST);
@@ -75,12 +77,8 @@ public final class Job implements AutoCloseable {
     LedgerSettings where = LedgerSettings.from(settings);
     CompletableFuture<Ledger> opening = CompletableFuture.supplyAsync(() -> Ledger.open(where));
     try {
-      var deadline = new AnswerDeadline(settings.duration(Setting.HTTP_ANSWER_TIMEOUT));
-      var logins =
-          Connection.loginClient(
-              settings.duration(Setting.HTTP_CONNECT_TIMEOUT),
-              settings.duration(Setting.HTTP_RESPONSE_TIMEOUT),
-              deadline);
+      var deadline = new AnswerDeadline(http.answerTimeout());
+      var logins = Connection.loginClient(http.connectTimeout(), http.responseTimeout(), deadline);
       main.configure().withRoutesIncludePattern(home.routePattern(leads.sinks()));
       main.setOverrideProperties(camel(settings, scheduled, leads, crm.apiUrl() + contract.path()));
       main.init();
@@ -102,7 +100,7 @@ public final class Job implements AutoCloseable {
     main.bind("complaints", new Complaints(this::end));
     main.bind("deliveries", deliveries);
     main.bind("fileSink", sink);
-    main.bind("leadFreshness", new LeadFreshness(walks, deliveries, leads.freshness(), wall));
+    main.bind("leadFreshness", new LeadFreshness(walks, deliveries, leads, wall));
     main.addMainListener(
         new Stopper(pause, new LeadsMonitor(walks, report, deliveries, connection, wall, steady)));
   }
@@ -124,12 +122,9 @@ public final class Job implements AutoCloseable {
     camel.put("trace.leads.base-url", leadsUrl);
     camel.put("tracebridge.scheduled", String.valueOf(scheduled));
     // a redelivery policy in YAML takes plain milliseconds: Camel fails on "1s" at the first fault
-    camel.put(
-        "http.retry-millis",
-        String.valueOf(settings.duration(Setting.HTTP_RETRY_DELAY).toMillis()));
-    camel.put(
-        Setting.HTTP_RETRIES.property(),
-        String.valueOf(settings.count(Setting.HTTP_RETRIES, 0, 1000)));
+    HttpSettings http = HttpSettings.from(settings);
+    camel.put("http.retry-millis", String.valueOf(http.retryDelay().toMillis()));
+    camel.put(Setting.HTTP_RETRIES.property(), String.valueOf(http.retries()));
     return camel;
   }
 

@@ -1,7 +1,6 @@
 package io.github.tracebridge.connection;
 
 import io.github.tracebridge.setting.Setting;
-import io.github.tracebridge.setting.SettingException;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -32,10 +31,6 @@ public final class AnswerDeadline implements ExecChainHandler, AutoCloseable {
    * @param limit from the request to the last byte of its answer
    */
   public AnswerDeadline(Duration limit) {
-    if (limit.isZero()) {
-      throw new SettingException(
-          Setting.HTTP_ANSWER_TIMEOUT.property() + ": expected more than 0s. Correct it.");
-    }
     this.limit = limit;
     this.watch = new ScheduledThreadPoolExecutor(1, AnswerDeadline::daemon);
     this.watch.setRemoveOnCancelPolicy(true);

@@ -1,5 +1,6 @@
 package io.github.tracebridge.connection;
 
+import io.github.tracebridge.setting.Bounds;
 import io.github.tracebridge.setting.Setting;
 import io.github.tracebridge.setting.SettingException;
 import io.github.tracebridge.setting.Settings;
@@ -18,15 +19,16 @@ import org.jspecify.annotations.Nullable;
  */
 public record QuotaSettings(
     String bucket, int requests, Duration window, Set<Integer> limitedStatuses) {
+  private static final String TRACE = "trace";
   private static final int MOST = 1_000_000;
+  private static final Bounds WINDOW = new Bounds(Duration.ofMillis(1), Duration.ofDays(1));
 
   public QuotaSettings {
-    if (window.isZero() || window.compareTo(Duration.ofDays(1)) > 0) {
-      throw new SettingException(
-          "quota.window: expected more than 0s and at most 1d, but was "
-              + window
-              + ". Correct it.");
-    }
+    WINDOW.check(
+        bucket.equals(TRACE)
+            ? Setting.QUOTA_WINDOW.property()
+            : Setting.CONNECTION_QUOTA_WINDOW.property(bucket),
+        window);
     limitedStatuses = Set.copyOf(limitedStatuses);
   }
 
@@ -38,7 +40,7 @@ public record QuotaSettings(
             .collect(Collectors.toSet());
     if (connection.startsWith("trace-")) {
       return new QuotaSettings(
-          "trace",
+          TRACE,
           settings.count(Setting.QUOTA_REQUESTS, 0, MOST),
           settings.duration(Setting.QUOTA_WINDOW),
           statuses);
@@ -74,10 +76,8 @@ public record QuotaSettings(
 
   private static int status(String text) {
     if (!text.matches("[45]\\d\\d")) {
-      throw new SettingException(
-          "trace.limited-statuses: expected statuses such as 429,503, but was \""
-              + text
-              + "\". Correct it.");
+      throw SettingException.wrong(
+          Setting.LIMITED_STATUSES.property(), "statuses such as 429,503", text);
     }
     return Integer.parseInt(text);
   }

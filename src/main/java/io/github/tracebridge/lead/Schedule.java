@@ -8,83 +8,47 @@ import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
-import java.util.Date;
-import java.util.TimeZone;
-import org.jspecify.annotations.Nullable;
-import org.quartz.CronExpression;
+import java.util.List;
 
-/**
- * When something happens: each period, or by cron in a zone (UTC where none is named). Immutable.
- */
-public final class Schedule {
-  private final @Nullable Duration period;
-  private final String cron;
-  private final ZoneId zone;
-
-  private Schedule(@Nullable Duration period, String cron, ZoneId zone) {
-    this.period = period;
-    this.cron = cron;
-    this.zone = zone;
-  }
-
-  /** A period such as {@code 60s}, or cron such as {@code 0 0 3 * * ? Europe/Berlin}. */
-  public static Schedule from(Settings settings, Setting setting) {
-    String text = settings.text(setting).strip();
-    if (!text.contains(" ")) {
-      Duration period = settings.duration(setting);
-      if (period.isZero()) {
-        throw new SettingException(setting.property() + ": expected more than 0s. Correct it.");
-      }
-      return new Schedule(period, "", ZoneId.of("UTC"));
-    }
-    int last = text.lastIndexOf(' ');
-    String tail = text.substring(last + 1);
-    boolean zoned = tail.matches("[A-Za-z]+/.+|UTC|Z");
-    try {
-      ZoneId zone = ZoneId.of(zoned ? tail : "UTC");
-      String cron = zoned ? text.substring(0, last).strip() : text;
-      CronExpression.validateExpression(cron);
-      return new Schedule(null, cron, zone);
-    } catch (ParseException | DateTimeException e) {
-      throw new SettingException(
-          setting.property()
-              + ": expected a period such as 60s, or cron such as \"0 0 3 * * ? Europe/Berlin\", but"
-              + " was \""
-              + text
-              + "\". Correct it.");
-    }
-  }
+/** When something happens. Immutable. */
+public sealed interface Schedule permits Period, Cron {
 
   /**
-   * The Camel endpoint that fires by this schedule, the first time at once where it is a period.
+   * A period such as {@code 60s}, or cron with seconds such as {@code 0 0 3 * * ? Europe/Berlin};
+   * in UTC where no zone is named.
    */
-  public String trigger(String name) {
-    return period != null
-        ? "timer:" + name + "?delay=0&period=" + period.toMillis()
-        : "quartz:"
-            + name
-            + "?stateful=true&trigger.timeZone="
-            + zone
-            + "&cron="
-            + cron.replace(' ', '+');
+  static Schedule from(Settings settings, Setting setting) {
+    String text = settings.text(setting).strip();
+    String[] parts = text.split("\\s+");
+    if (parts.length == 1) {
+      return new Period(setting.property(), settings.duration(setting));
+    }
+    // behind six fields there may be a year, and behind that a zone, which begins like none
+    String last = parts[parts.length - 1];
+    boolean zoned = parts.length > 6 && !last.matches("[0-9*].*");
+    int fields = parts.length - (zoned ? 1 : 0);
+    try {
+      if (fields == 6 || fields == 7) {
+        ZoneId zone = ZoneId.of(zoned ? last : "UTC");
+        return new Cron(String.join(" ", List.of(parts).subList(0, fields)), zone);
+      }
+    } catch (DateTimeException e) {
+      throw SettingException.wrong(setting.property(), "a time zone such as Europe/Berlin", last);
+    } catch (ParseException e) {
+      // said below, as for too many fields
+    }
+    throw SettingException.wrong(
+        setting.property(),
+        "a period such as 60s, or cron such as \"0 0 3 * * ? Europe/Berlin\"",
+        text);
   }
+
+  /** The Camel endpoint that fires by this schedule, and once as soon as it is started. */
+  String trigger(String name);
 
   /** Whether it fired in {@code (last, now]}. */
-  boolean firedSince(Instant last, Instant now) {
-    if (period != null) {
-      return !last.plus(period).isAfter(now);
-    }
-    Date next = expression().getNextValidTimeAfter(Date.from(last));
-    return next != null && !next.toInstant().isAfter(now);
-  }
+  boolean firedSince(Instant last, Instant now);
 
-  private CronExpression expression() {
-    try {
-      CronExpression expression = new CronExpression(cron);
-      expression.setTimeZone(TimeZone.getTimeZone(zone));
-      return expression;
-    } catch (ParseException e) {
-      throw new IllegalStateException("validated at start: " + cron, e);
-    }
-  }
+  /** The longest time between two firings in the year from then on; more where there are none. */
+  Duration longestGap(Instant from);
 }

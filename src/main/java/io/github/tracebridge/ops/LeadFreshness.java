@@ -1,6 +1,7 @@
 package io.github.tracebridge.ops;
 
 import io.github.tracebridge.lead.Deliveries;
+import io.github.tracebridge.lead.LeadSettings;
 import io.github.tracebridge.lead.WalkLedger;
 import java.time.Clock;
 import java.time.Duration;
@@ -17,15 +18,15 @@ import org.apache.camel.impl.health.AbstractHealthCheck;
 public final class LeadFreshness extends AbstractHealthCheck {
   private final WalkLedger walks;
   private final Deliveries deliveries;
-  private final Duration limit;
+  private final LeadSettings limits;
   private final Clock clock;
   private final Instant begun;
 
-  public LeadFreshness(WalkLedger walks, Deliveries deliveries, Duration limit, Clock clock) {
+  public LeadFreshness(WalkLedger walks, Deliveries deliveries, LeadSettings limits, Clock clock) {
     super("tracebridge", "lead-freshness");
     this.walks = walks;
     this.deliveries = deliveries;
-    this.limit = limit;
+    this.limits = limits;
     this.clock = clock;
     this.begun = clock.instant();
   }
@@ -42,16 +43,16 @@ public final class LeadFreshness extends AbstractHealthCheck {
     Optional<Instant> oldest = deliveries.oldestPending();
     result.detail("lastProvedWalk", walks.lastProved().map(Instant::toString).orElse("never"));
     result.detail("oldestUndelivered", oldest.map(Instant::toString).orElse("none"));
-    if (isTooOld(proved, now)) {
-      result.down().message("no proved walk for more than " + limit.toSeconds() + " s");
-    } else if (oldest.isPresent() && isTooOld(oldest.get(), now)) {
-      result.down().message("a lead has waited for more than " + limit.toSeconds() + " s");
+    if (proved.plus(limits.freshness()).isBefore(now)) {
+      result.down().message("no proved walk for more than " + text(limits.freshness()));
+    } else if (oldest.filter(seen -> seen.plus(limits.patience()).isBefore(now)).isPresent()) {
+      result.down().message("a lead has waited for more than " + text(limits.patience()));
     } else {
       result.up();
     }
   }
 
-  private boolean isTooOld(Instant time, Instant now) {
-    return time.plus(limit).isBefore(now);
+  private static String text(Duration limit) {
+    return limit.toSeconds() + " s";
   }
 }

@@ -3,7 +3,6 @@ package io.github.tracebridge.sandbox;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -202,6 +201,6 @@ public final class LeadBook {
   }
 
   static long micros(Instant at) {
-    return ChronoUnit.MICROS.between(Instant.EPOCH, at);
+    return Math.multiplyExact(at.getEpochSecond(), 1_000_000L) + at.getNano() / 1000;
   }
 }

@@ -7,6 +7,8 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** Answers pages of leads and redirects to attachments. Thread-safe. */
 final class LeadDesk {
@@ -30,8 +32,12 @@ final class LeadDesk {
   }
 
   Answer page(Call call) {
+    return answered(call, query -> page(PageRequest.of(query, call.knobs()), call.knobs()));
+  }
+
+  private static Answer answered(Call call, Function<Query, Answer> answer) {
     try {
-      return page(PageRequest.of(new Query(call.query()), call.knobs()), call.knobs());
+      return answer.apply(new Query(call.query()));
     } catch (Query.Refused e) {
       return Errors.invalid(e.name(), String.valueOf(e.getMessage()), call.knobs());
     }
@@ -115,12 +121,14 @@ final class LeadDesk {
 
   /** Answers {@code {lead}/attachments/{attachment}/download} below the leads' path. */
   Answer download(Call call) {
+    return answered(call, query -> download(call, query.one("variant")));
+  }
+
+  private Answer download(Call call, @Nullable String variant) {
     String[] parts =
         call.path().substring(call.knobs().listing().leadsPath().length() + 1).split("/");
-    String variant = new Query(call.query()).one("variant");
-    boolean known = variant == null || variant.matches("(?i)original|processed");
-    if (!known) {
-      return Errors.invalid("variant", "The value is not valid.", call.knobs());
+    if (variant != null && !variant.matches("(?i)original|processed")) {
+      throw new Query.Refused("variant", variant);
     }
     if (!exists(parts)) {
       return Errors.of(404, call.knobs());

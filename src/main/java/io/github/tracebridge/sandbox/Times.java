@@ -1,5 +1,6 @@
 package io.github.tracebridge.sandbox;
 
+import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -7,7 +8,9 @@ import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
-import java.time.format.DateTimeParseException;
+import java.time.format.DateTimeFormatterBuilder;
+import java.time.format.ResolverStyle;
+import java.time.temporal.TemporalAccessor;
 import java.util.Locale;
 
 /** Times as they stand in headers, leads and queries. */
@@ -16,6 +19,14 @@ final class Times {
   private static final DateTimeFormatter HTTP_DATE =
       DateTimeFormatter.ofPattern("EEE, dd MMM yyyy HH:mm:ss 'GMT'", Locale.US)
           .withZone(ZoneOffset.UTC);
+
+  private static final DateTimeFormatter DATE_TIME =
+      new DateTimeFormatterBuilder()
+          .append(DateTimeFormatter.ISO_LOCAL_DATE_TIME)
+          .optionalStart()
+          .appendOffsetId()
+          .toFormatter(Locale.ROOT)
+          .withResolverStyle(ResolverStyle.STRICT);
 
   private static final long MILLION = 1_000_000;
 
@@ -51,18 +62,23 @@ final class Times {
   }
 
   /**
-   * Reads a date-time with or without offset, or a date; UTC where none is named.
+   * Reads a date-time with or without offset, or a date; UTC where none is named. Years are those
+   * that .NET has, 1 to 9999.
    *
-   * @throws DateTimeParseException if it is none of these
+   * @throws DateTimeException if it is none of these
    */
   static Instant query(String text) {
-    if (!text.contains("T")) {
-      return LocalDate.parse(text).atStartOfDay(ZoneOffset.UTC).toInstant();
+    TemporalAccessor read =
+        text.contains("T")
+            ? DATE_TIME.parseBest(text, OffsetDateTime::from, LocalDateTime::from)
+            : LocalDate.parse(text).atStartOfDay();
+    OffsetDateTime at =
+        read instanceof LocalDateTime local
+            ? local.atOffset(ZoneOffset.UTC)
+            : OffsetDateTime.from(read);
+    if (at.getYear() < 1 || at.getYear() > 9999) {
+      throw new DateTimeException("expected a year from 1 to 9999, but was " + at.getYear());
     }
-    return DateTimeFormatter.ISO_DATE_TIME.parseBest(
-                text, OffsetDateTime::from, LocalDateTime::from)
-            instanceof OffsetDateTime at
-        ? at.toInstant()
-        : LocalDateTime.parse(text).toInstant(ZoneOffset.UTC);
+    return at.toInstant();
   }
 }

@@ -61,7 +61,9 @@ public enum Setting {
       "5",
       "Percent of all leads that may vanish at once before they are held back; one may always."),
   LEADS_FRESHNESS(
-      "leads.freshness", "15m", "Age of the last proved walk above which health says down."),
+      "leads.freshness",
+      "",
+      "Age of the last proved walk above which health says down; empty: by leads.schedule."),
 
   LEADS_PATH("trace.leads.path", "/api/crm/leads/energy-tariff", "Path of the list of leads."),
   PAGE_SIZE("trace.leads.page-size", "100", "Leads asked for at once; TRACE allows 100."),

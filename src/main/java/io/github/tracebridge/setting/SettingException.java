@@ -7,4 +7,10 @@ public final class SettingException extends RuntimeException {
   public SettingException(String sentence) {
     super(sentence);
   }
+
+  /** The sentence about a value that is not what it should be. */
+  public static SettingException wrong(String property, String expected, String value) {
+    return new SettingException(
+        property + ": expected " + expected + ", but was \"" + value + "\". Correct it.");
+  }
 }

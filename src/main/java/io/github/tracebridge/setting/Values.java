@@ -16,7 +16,7 @@ final class Values {
   static Duration duration(String name, String value) {
     Matcher form = DURATION.matcher(value.strip());
     if (!form.matches()) {
-      throw wrong(name, "a count and a unit such as 60s, 10m or 24h", value);
+      throw SettingException.wrong(name, "a count and a unit such as 60s, 10m or 24h", value);
     }
     long count = Long.parseLong(form.group(1));
     return switch (form.group(2)) {
@@ -28,6 +28,23 @@ final class Values {
     };
   }
 
+  /** The other way round, in the largest unit that leaves no fraction. */
+  static String text(Duration value) {
+    long millis = value.toMillis();
+    if (millis % 1000 != 0) {
+      return millis + "ms";
+    }
+    long seconds = millis / 1000;
+    if (seconds == 0 || seconds % 60 != 0) {
+      return seconds + "s";
+    }
+    long minutes = seconds / 60;
+    if (minutes % 60 != 0) {
+      return minutes + "m";
+    }
+    return minutes % 1440 == 0 ? minutes / 1440 + "d" : minutes / 60 + "h";
+  }
+
   static int count(String name, String value, int least, int most) {
     try {
       int count = Integer.parseInt(value.strip());
@@ -37,7 +54,7 @@ final class Values {
     } catch (NumberFormatException e) {
       // said below, as for a number out of bounds
     }
-    throw wrong(name, "a whole number from " + least + " to " + most, value);
+    throw SettingException.wrong(name, "a whole number from " + least + " to " + most, value);
   }
 
   /**
@@ -58,11 +75,6 @@ final class Values {
     } catch (URISyntaxException e) {
       // said below, as for another scheme
     }
-    throw wrong(name, expected, value);
-  }
-
-  static SettingException wrong(String name, String expected, String value) {
-    return new SettingException(
-        name + ": expected " + expected + ", but was \"" + value + "\". Correct it.");
+    throw SettingException.wrong(name, expected, value);
   }
 }

@@ -80,7 +80,17 @@ class PagingTest {
         "createdFrom=yesterday",
         "createdFrom=2026-03-01T00:00:00+01:00",
         "createdFrom=2026-02-30T00:00:00Z",
-        "updatedFrom=1"
+        "updatedFrom=1",
+        "updatedFrom=2026-03-04T",
+        "updatedFrom=2026-03-04T25:00:00Z",
+        "createdFrom=2026-03-04T00:00:00%2B99:00",
+        "createdFrom=2026-03-04T00:00:00Z%5BEurope/Berlin%5D",
+        "createdFrom=2026-03-04T00:00:00%5BEurope/Berlin%5D",
+        "createdFrom=0000-12-31",
+        "createdFrom=%2B10000-01-01",
+        "createdTo=%2B999999999-12-31",
+        "createdTo=-999999999-01-01T00:00:00Z",
+        "updatedFrom=%2B999999999-12-31T23:59:59.999999999Z"
       })
   void refusesWhatCannotBeRead(String query) {
     HttpResponse<String> answer = trace.page("?" + query);
@@ -88,6 +98,13 @@ class PagingTest {
     String name = query.substring(0, query.indexOf('='));
     assertThat(json(answer).path("errors").has(name)).isTrue();
     assertThat(header(answer, "X-RateLimit-Remaining")).isEqualTo("98");
+  }
+
+  @Test
+  void datesAtTheEdgesOfTimeSelectAllOrNothing() {
+    assertThat(total("?createdFrom=0001-01-01")).isEqualTo(205);
+    assertThat(total("?createdTo=9999-12-31T23:59:59.9999999Z")).isEqualTo(205);
+    assertThat(total("?createdFrom=9999-12-31T23:59:59.9999999Z")).isZero();
   }
 
   @Test
@@ -212,9 +229,15 @@ class PagingTest {
     assertThat(trace.get(path.replace("/attachments/", "/attachments/0"), trace.token()))
         .extracting(HttpResponse::statusCode)
         .isEqualTo(404);
-    assertThat(trace.get(LEADS + "/x/attachments/y/download?variant=z", trace.token()))
-        .extracting(HttpResponse::statusCode)
-        .isEqualTo(400);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"variant=z", "variant=original&variant=processed"})
+  void anAttachmentHasTwoVariants(String query) {
+    HttpResponse<String> answer =
+        trace.get(LEADS + "/x/attachments/y/download?" + query, trace.token());
+    assertThat(answer.statusCode()).isEqualTo(400);
+    assertThat(json(answer).path("errors").has("variant")).isTrue();
   }
 
   @Test

@@ -36,6 +36,13 @@ class ValuesTest {
   }
 
   @ParameterizedTest
+  @ValueSource(
+      strings = {"0s", "1ms", "1500ms", "1s", "90s", "1m", "61m", "1h", "25h", "1d", "366d"})
+  void writesDurationsAsTheyAreRead(String value) {
+    assertThat(Values.text(Values.duration("x", value))).isEqualTo(value);
+  }
+
+  @ParameterizedTest
   @CsvSource({"1, 1", "' 100 ', 100", "050, 50"})
   void readsCounts(String value, int expected) {
     assertThat(Values.count("x", value, 1, 100)).isEqualTo(expected);

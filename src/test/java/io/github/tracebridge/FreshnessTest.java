@@ -1,0 +1,69 @@
+package io.github.tracebridge;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.tracebridge.lead.Deliveries;
+import io.github.tracebridge.lead.LeadSettings;
+import io.github.tracebridge.lead.WalkLedger;
+import io.github.tracebridge.ledger.Ledger;
+import io.github.tracebridge.ledger.LedgerSettings;
+import io.github.tracebridge.ops.LeadFreshness;
+import io.github.tracebridge.setting.Secrets;
+import io.github.tracebridge.setting.Settings;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.apache.camel.health.HealthCheck;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Health of a job that walks by night. */
+class FreshnessTest {
+  @TempDir Path folder;
+  private final MutableClock clock = new MutableClock(Clock.systemUTC().instant());
+  private final LeadSettings settings =
+      LeadSettings.from(
+          Settings.of(Map.of("leads.schedule", "0 0 3 * * ?"), new Secrets()), clock.instant());
+
+  @Test
+  void itIsUpUntilTwoNightsBroughtNoWalk() throws Exception {
+    try (WholeJob job = new WholeJob(folder).leads(3)) {
+      job.sync();
+    }
+    try (Ledger ledger = ledger()) {
+      LeadFreshness health = health(ledger);
+      clock.advance(Duration.ofHours(47));
+      assertThat(health.call().getState()).isEqualTo(HealthCheck.State.UP);
+      clock.advance(Duration.ofHours(2));
+      assertThat(health.call().getMessage()).hasValue("no proved walk for more than 172800 s");
+    }
+  }
+
+  @Test
+  void aLeadThatWaitsForItsDeliveryIsSaidSooner() {
+    try (WholeJob job = new WholeJob(folder).leads(3)) {
+      job.job().call("direct:lead-sync");
+    }
+    try (Ledger ledger = ledger()) {
+      LeadFreshness health = health(ledger);
+      clock.advance(Duration.ofMinutes(14));
+      assertThat(health.call().getState()).isEqualTo(HealthCheck.State.UP);
+      clock.advance(Duration.ofMinutes(2));
+      assertThat(health.call().getMessage()).hasValue("a lead has waited for more than 900 s");
+    }
+  }
+
+  private Ledger ledger() {
+    return Ledger.open(new LedgerSettings(folder, "", "", null));
+  }
+
+  private LeadFreshness health(Ledger ledger) {
+    return new LeadFreshness(
+        new WalkLedger(ledger.jdbi()),
+        new Deliveries(ledger, List.of("file"), 100, clock),
+        settings,
+        clock);
+  }
+}
