@@ -25,6 +25,7 @@ final class WholeJob implements AutoCloseable {
       Sandbox.start(
           0, Knobs.defaults().with("{quota:{requests:0,window:'PT1S'}}"), Clock.systemUTC());
   private final Map<String, String> values = new LinkedHashMap<>();
+  private Home home = Home.find();
   private Job job;
 
   WholeJob(Path folder) {
@@ -58,6 +59,12 @@ final class WholeJob implements AutoCloseable {
     return this;
   }
 
+  /** The program as unpacked in another folder. */
+  WholeJob at(Home other) {
+    home = other;
+    return this;
+  }
+
   WholeJob turn(String knobs) {
     sandbox.knobs(sandbox.knobs().with(knobs));
     return this;
@@ -70,7 +77,7 @@ final class WholeJob implements AutoCloseable {
   /** The job, begun when first needed, with the settings as they were then. */
   Job job() {
     if (job == null) {
-      job = Job.of(settings(), new Secrets(), Home.find(), false);
+      job = Job.of(settings(), new Secrets(), home, false);
       job.start();
     }
     return job;
@@ -78,7 +85,7 @@ final class WholeJob implements AutoCloseable {
 
   /** A job by its schedules, not begun yet. */
   Job scheduled() {
-    return Job.of(settings(), new Secrets(), Home.find(), true);
+    return Job.of(settings(), new Secrets(), home, true);
   }
 
   /** Ends the job, so that the next one begins from what is on disk. */
