@@ -5,6 +5,7 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noFields;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.AccessTarget;
@@ -14,11 +15,13 @@ import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import io.github.tracebridge.setting.Setting;
 import java.time.Clock;
 import java.time.InstantSource;
 import java.util.Date;
 import java.util.List;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** What may know what, and what nobody does. */
@@ -139,9 +142,31 @@ class ArchitectureTest {
         .check(CLASSES);
   }
 
+  /** By a part of the job; the command line only sets some for its demo. */
+  @Test
+  void everySettingIsRead() {
+    assertThat(Setting.values()).allMatch(ArchitectureTest::isRead);
+  }
+
   @Test
   void nothingIsStaticAndMutable() {
     noFields().that().areStatic().should().notBeFinal().check(CLASSES);
+  }
+
+  /** In the code, or by way of a default that refers to it. */
+  private static boolean isRead(Setting setting) {
+    return readers(setting)
+            .anyMatch(name -> !name.equals(BASE + "setting") && !name.equals(BASE + "cli"))
+        || Stream.of(Setting.values())
+            .anyMatch(
+                other ->
+                    String.valueOf(other.fallback()).contains("{{" + setting.property() + "}}")
+                        && isRead(other));
+  }
+
+  private static Stream<String> readers(Setting setting) {
+    return CLASSES.get(Setting.class).getField(setting.name()).getAccessesToSelf().stream()
+        .map(access -> access.getOriginOwner().getPackageName());
   }
 
   /** A call or a method reference: an access is both. */
