@@ -18,15 +18,7 @@ class HomeTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {
-        "a,b",
-        "a%41b",
-        "a+b",
-        "a{{b}}c",
-        "a*b",
-        "a?b#c%d",
-        "Gr\u00f6\u00dfe, 2. Ort"
-      })
+      strings = {"a,b", "a%41b", "a+b", "a{{b}}c", "a*b", "a?b#c%d", "Gr\u00f6\u00dfe, 2. Ort"})
   void theProgramsFolderMayHaveAnyLetters(String name) throws IOException {
     unpack(folder.resolve("a-b"));
     try (WholeJob whole = new WholeJob(folder.resolve("data")).at(unpack(folder.resolve(name)))) {

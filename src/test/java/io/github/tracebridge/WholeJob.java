@@ -54,6 +54,12 @@ final class WholeJob implements AutoCloseable {
     return this;
   }
 
+  /** A setting of Camel's own. */
+  WholeJob set(String name, String value) {
+    values.put(name, value);
+    return this;
+  }
+
   WholeJob setOf(String connection, Setting setting, String value) {
     values.put(setting.property(connection), value);
     return this;
