@@ -1,25 +1,11 @@
 #!/usr/bin/env bash
 # Bad input, bad places, full disks: each ends with one sentence and its exit code, without a stack
 # trace, and a good run behind it delivers every lead once. All that is said is printed.
-set -euo pipefail
-cd "$(dirname "$0")/.."
-work=$(mktemp -d)
+# shellcheck source=acceptance/lib.sh
+. "$(dirname "$0")/lib.sh"
 leads=2500
-sandbox= waiting=
-# shellcheck disable=SC2329 # the trap calls it
-clean_up() {
-  for process in $waiting $sandbox; do kill "$process" 2>/dev/null || true; done
-  for process in $waiting; do wait "$process" 2>/dev/null || true; done
-  for disk in "$work"/disk-*; do umount "$disk" 2>/dev/null || true; done
-  rm -rf "$work"
-}
-trap clean_up EXIT
 
-fail() { echo "bad-input: $1" >&2; exit 1; }
 data() { export DATA_DIR=$work/$1; }
-lines() { { cat "$1"/*/*.ndjson 2>/dev/null || true; } | wc -l; }
-room() { mount -o "remount,size=$2" "$work/disk-$1"; }
-disk() { mkdir -p "$work/disk-$1" && mount -t tmpfs -o "size=$2" tmpfs "$work/disk-$1"; }
 
 # said NAME MOST: one sentence or so many of those that warn or are the program's last word, no trace.
 said() {
@@ -36,35 +22,21 @@ refused() {
   shift 2
   timeout 100 "$@" >"$work/said" 2>&1 || code=$?
   echo "$name: exit code $code"
-  [ "$code" -eq "$expected" ] || { cat "$work/said"; fail "$name: expected exit code $expected"; }
+  [ "$code" -eq "$expected" ] || fail "$name: expected exit code $expected"
   said "$name" "$most"
 }
 
 # recovers FOLDER: a good run delivers what is missing, so that each lead is there once.
 recovers() {
-  timeout 100 "${sync[@]}" >"$work/said" 2>&1 || { cat "$work/said"; fail "the run behind it ended with $?"; }
-  once "$1"
+  timeout 100 "${sync[@]}" >"$work/said" 2>&1 || fail "the run behind it ended with $?"
+  once "$1" $leads
   echo "    then: $(tail -n 1 "$work/said")"
 }
 
-# once FOLDER: as many lines as leads, none twice.
-once() {
-  [ "$(lines "$1")" -eq $leads ] || fail "expected $leads lines, but were $(lines "$1")"
-  [ "$(cat "$1"/*/*.ndjson | grep -o '^{"leadId":"[^"]*","version":[0-9]*' | sort -u | wc -l)" -eq $leads ] ||
-    fail "a version was delivered twice"
-}
-
-./tracebridge sandbox --port 0 --leads $leads --knobs '{"quota":{"requests":0}}' >"$work/sandbox" 2>&1 &
-sandbox=$!
-for _ in $(seq 600); do grep -q '^sandbox at' "$work/sandbox" && break; sleep 0.1; done
-url=$(sed -n 's/^sandbox at \([^ ]*\).*/\1/p' "$work/sandbox")
-[ -n "$url" ] || fail "the sandbox did not start"
-
-sync=("$PWD/tracebridge" sync --once)
+start_sandbox --leads $leads --knobs '{"quota":{"requests":0}}'
+sync=("$tracebridge" sync --once)
 cd "$work" # no settings file of this folder's counts
-export TRACE_AUTH_URL=$url QUOTA_REQUESTS=0 HTTP_RETRIES=1 MANAGEMENT_PORT=0
-export CAMEL_OAUTH_TRACE_CRM_CLIENT_ID=crm-sync CAMEL_OAUTH_TRACE_CRM_CLIENT_SECRET=sandbox-secret
-export CAMEL_OAUTH_TRACE_CRM_AUDIENCE=https://sandbox.tracebridge/trace
+export QUOTA_REQUESTS=0 HTTP_RETRIES=1 MANAGEMENT_PORT=0
 
 can_mount=true
 disk probe 64k 2>/dev/null || can_mount=false
@@ -78,6 +50,7 @@ if $can_mount; then
     echo "$code" >"$work/sink-code"
   ) &
   waiting=$!
+  processes="$processes $waiting"
 fi
 
 data settings
@@ -115,8 +88,8 @@ cmp -s before garbage/ledger.db || fail "a ledger that is garbage: it was change
 
 data two
 timeout 60 "${sync[0]}" run >"$work/run" 2>&1 &
-waiting="$waiting $!"
 run=$!
+processes="$processes $run"
 for _ in $(seq 300); do [ "$(lines two/leads)" -eq $leads ] && break; sleep 0.1; done
 refused 1 "a second process on the same ledger" "${sync[@]}"
 kill "$run"
@@ -151,7 +124,7 @@ echo "    meanwhile: $(lines ledger-leads) lines"
 room ledger 50m
 recovers "$work/ledger-leads"
 
-wait "${waiting%% *}"
+wait "$waiting"
 echo "the disk of the sink alone gets full: exit code $(cat sink-code)"
 mv sink-said said
 [ "$(cat sink-code)" -eq 1 ] || fail "the disk of the sink alone gets full: expected exit code 1"

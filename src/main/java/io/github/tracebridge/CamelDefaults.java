@@ -39,7 +39,7 @@ final class CamelDefaults {
   }
 
   /** Camel knows jmx-enabled and jmxEnabled as the same name. */
-  private static String plain(Object name) {
+  static String plain(Object name) {
     return name.toString().replace("-", "").toLowerCase(Locale.ROOT);
   }
 

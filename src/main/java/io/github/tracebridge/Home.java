@@ -1,13 +1,20 @@
 package io.github.tracebridge;
 
+import static java.util.stream.Collectors.joining;
+
 import io.github.tracebridge.setting.SettingException;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** The folder where the product was unpacked: its routes are there. */
 public record Home(Path folder) {
+  private static final Pattern ODD = Pattern.compile("[^A-Za-z0-9/._~%-]");
 
   /** As the launcher says, else the working directory. */
   public static Home find() {
@@ -17,8 +24,7 @@ public record Home(Path folder) {
 
   /** Where Camel finds the routes: all flows, the operator's own, and the sinks that are named. */
   String routePattern(List<String> sinks) {
-    List<String> patterns = new ArrayList<>();
-    patterns.add("file:" + folder.resolve("routes") + "/*.camel.yaml");
+    List<Path> files = new ArrayList<>(flows());
     for (String sink : sinks) {
       Path file = folder.resolve("routes/sinks/" + sink + ".camel.yaml");
       if (!Files.isReadable(file)) {
@@ -29,8 +35,27 @@ public record Home(Path folder) {
                 + file
                 + ". Add that file, or correct leads.sinks.");
       }
-      patterns.add("file:" + file);
+      files.add(file);
     }
-    return String.join(",", patterns);
+    return files.stream().map(Home::location).collect(joining(","));
+  }
+
+  /** Each by its name: a pattern would go for the folder's own letters too. */
+  private List<Path> flows() {
+    Path routes = folder.resolve("routes");
+    try (Stream<Path> files = Files.list(routes)) {
+      return files.filter(file -> file.toString().endsWith(".camel.yaml")).sorted().toList();
+    } catch (IOException e) {
+      throw new SettingException(
+          "The routes are not at "
+              + routes
+              + ". Start ./tracebridge from the folder where it was unpacked, or unpack it anew.");
+    }
+  }
+
+  /** Camel decodes a location, and takes more letters for its own than a URI does. */
+  private static String location(Path file) {
+    Matcher odd = ODD.matcher(file.toUri().getRawPath());
+    return "file:" + odd.replaceAll(found -> "%%%02X".formatted((int) found.group().charAt(0)));
   }
 }

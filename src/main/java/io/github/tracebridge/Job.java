@@ -32,7 +32,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
@@ -71,7 +70,7 @@ public final class Job implements AutoCloseable {
     int batch = settings.count(Setting.SINK_BATCH, 1, 100_000, "file");
     managementHost = settings.text(Setting.MANAGEMENT_HOST);
     managementPort = settings.count(Setting.MANAGEMENT_PORT, 0, 65_535);
-    sink = new FileSink(Path.of(settings.text(Setting.FILE_SINK_FOLDER)).toAbsolutePath());
+    sink = new FileSink(settings.path(Setting.FILE_SINK_FOLDER));
 
     // the ledger opens while Camel reads the routes: each takes about as long as the other
     LedgerSettings where = LedgerSettings.from(settings);
@@ -88,7 +87,7 @@ public final class Job implements AutoCloseable {
       connection = new Connection(crm, gate, logins, deadline, secrets, steady);
     } catch (RuntimeException e) {
       var unused = opening.thenAccept(Ledger::close);
-      throw e;
+      throw CamelFaults.explain(e, settings.forCamel().keySet());
     }
     WalkLedger walks = new WalkLedger(ledger.jdbi());
     deliveries = new Deliveries(ledger, leads.sinks(), batch, wall);

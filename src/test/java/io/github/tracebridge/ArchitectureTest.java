@@ -1,27 +1,37 @@
 package io.github.tracebridge;
 
+import static com.tngtech.archunit.base.DescribedPredicate.describe;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noFields;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
 
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.AccessTarget;
+import com.tngtech.archunit.core.domain.AccessTarget.CodeUnitAccessTarget;
+import com.tngtech.archunit.core.domain.JavaAccess;
+import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
-import java.time.Instant;
-import java.time.LocalDate;
-import java.time.LocalDateTime;
-import java.time.OffsetDateTime;
-import java.time.ZonedDateTime;
+import io.github.tracebridge.setting.Setting;
+import java.time.Clock;
+import java.time.InstantSource;
+import java.util.Date;
+import java.util.List;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** What may know what, and what nobody does. */
 class ArchitectureTest {
-  private static final String BASE = "io.github.tracebridge.";
+  private static final String ROOT = "io.github.tracebridge";
+  private static final String BASE = ROOT + ".";
   private static final JavaClasses CLASSES =
       new ClassFileImporter()
           .withImportOption(new ImportOption.DoNotIncludeTests())
-          .importPackages("io.github.tracebridge");
+          .importPackages(ROOT);
 
   @Test
   void featuresDoNotKnowEachOther() {
@@ -92,22 +102,31 @@ class ArchitectureTest {
   }
 
   @Test
+  void onlyTheCommandLineKnowsTheWhole() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackages(ROOT, BASE + "cli")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage(ROOT)
+        .check(CLASSES);
+  }
+
+  @Test
   void timeIsAParameter() {
     noClasses()
         .should()
-        .callMethod(Instant.class, "now")
-        .orShould()
-        .callMethod(LocalDate.class, "now")
-        .orShould()
-        .callMethod(LocalDateTime.class, "now")
-        .orShould()
-        .callMethod(OffsetDateTime.class, "now")
-        .orShould()
-        .callMethod(ZonedDateTime.class, "now")
-        .orShould()
-        .callMethod(System.class, "currentTimeMillis")
-        .orShould()
-        .callMethod(Thread.class, "sleep", long.class)
+        .accessTargetWhere(use("a time that is no parameter", ArchitectureTest::isOfNoClock))
+        .check(CLASSES);
+  }
+
+  @Test
+  void onlyWhoBeginsTheProgramChoosesItsClock() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackages(ROOT, BASE + "cli")
+        .should()
+        .accessTargetWhere(use("the machine's clock", ArchitectureTest::isOfTheMachine))
         .check(CLASSES);
   }
 
@@ -123,8 +142,59 @@ class ArchitectureTest {
         .check(CLASSES);
   }
 
+  /** By a part of the job; the command line only sets some for its demo. */
+  @Test
+  void everySettingIsRead() {
+    assertThat(Setting.values()).allMatch(ArchitectureTest::isRead);
+  }
+
   @Test
   void nothingIsStaticAndMutable() {
     noFields().that().areStatic().should().notBeFinal().check(CLASSES);
+  }
+
+  /** In the code, or by way of a default that refers to it. */
+  private static boolean isRead(Setting setting) {
+    return readers(setting)
+            .anyMatch(name -> !name.equals(BASE + "setting") && !name.equals(BASE + "cli"))
+        || Stream.of(Setting.values())
+            .anyMatch(
+                other ->
+                    String.valueOf(other.fallback()).contains("{{" + setting.property() + "}}")
+                        && isRead(other));
+  }
+
+  private static Stream<String> readers(Setting setting) {
+    return CLASSES.get(Setting.class).getField(setting.name()).getAccessesToSelf().stream()
+        .map(access -> access.getOriginOwner().getPackageName());
+  }
+
+  /** A call or a method reference: an access is both. */
+  private static DescribedPredicate<JavaAccess<?>> use(String what, Predicate<AccessTarget> rule) {
+    return describe(what, access -> rule.test(access.getTarget()));
+  }
+
+  private static boolean isOfNoClock(AccessTarget used) {
+    return switch (used.getName()) {
+      case "now" -> used.getOwner().getPackageName().startsWith("java.time") && !takesAClock(used);
+      case "currentTimeMillis", "sleep" -> true;
+      case "<init>" -> used.getOwner().isEquivalentTo(Date.class) && parameters(used).isEmpty();
+      default -> false;
+    };
+  }
+
+  private static boolean isOfTheMachine(AccessTarget used) {
+    boolean clock = used.getOwner().isAssignableTo(InstantSource.class);
+    return used.getName().equals("nanoTime")
+        || clock && used.getName().startsWith("system")
+        || clock && used.getName().startsWith("tick") && !takesAClock(used);
+  }
+
+  private static boolean takesAClock(AccessTarget used) {
+    return parameters(used).stream().anyMatch(type -> type.isEquivalentTo(Clock.class));
+  }
+
+  private static List<JavaClass> parameters(AccessTarget used) {
+    return used instanceof CodeUnitAccessTarget method ? method.getRawParameterTypes() : List.of();
   }
 }

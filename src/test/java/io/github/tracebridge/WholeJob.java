@@ -25,6 +25,7 @@ final class WholeJob implements AutoCloseable {
       Sandbox.start(
           0, Knobs.defaults().with("{quota:{requests:0,window:'PT1S'}}"), Clock.systemUTC());
   private final Map<String, String> values = new LinkedHashMap<>();
+  private Home home = Home.find();
   private Job job;
 
   WholeJob(Path folder) {
@@ -53,8 +54,20 @@ final class WholeJob implements AutoCloseable {
     return this;
   }
 
+  /** A setting of Camel's own. */
+  WholeJob set(String name, String value) {
+    values.put(name, value);
+    return this;
+  }
+
   WholeJob setOf(String connection, Setting setting, String value) {
     values.put(setting.property(connection), value);
+    return this;
+  }
+
+  /** The program as unpacked in another folder. */
+  WholeJob at(Home other) {
+    home = other;
     return this;
   }
 
@@ -70,7 +83,7 @@ final class WholeJob implements AutoCloseable {
   /** The job, begun when first needed, with the settings as they were then. */
   Job job() {
     if (job == null) {
-      job = Job.of(settings(), new Secrets(), Home.find(), false);
+      job = Job.of(settings(), new Secrets(), home, false);
       job.start();
     }
     return job;
@@ -78,7 +91,7 @@ final class WholeJob implements AutoCloseable {
 
   /** A job by its schedules, not begun yet. */
   Job scheduled() {
-    return Job.of(settings(), new Secrets(), Home.find(), true);
+    return Job.of(settings(), new Secrets(), home, true);
   }
 
   /** Ends the job, so that the next one begins from what is on disk. */

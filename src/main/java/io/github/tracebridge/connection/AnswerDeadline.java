@@ -102,53 +102,48 @@ public final class AnswerDeadline implements ExecChainHandler, AutoCloseable {
 
     @Override
     public InputStream getContent() throws IOException {
-      return new TimedStream(super.getContent(), timer, cut);
+      return new TimedStream(super.getContent());
     }
 
     @Override
     public void writeTo(OutputStream out) throws IOException {
       AbstractHttpEntity.writeTo(this, out);
     }
-  }
 
-  private static final class TimedStream extends FilterInputStream {
-    private final Future<?> timer;
-    private final Cut cut;
+    private final class TimedStream extends FilterInputStream {
+      TimedStream(InputStream in) {
+        super(in);
+      }
 
-    TimedStream(InputStream in, Future<?> timer, Cut cut) {
-      super(in);
-      this.timer = timer;
-      this.cut = cut;
-    }
+      @Override
+      public int read() throws IOException {
+        byte[] one = new byte[1];
+        return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+      }
 
-    @Override
-    public int read() throws IOException {
-      byte[] one = new byte[1];
-      return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
-    }
+      @Override
+      public int read(byte[] bytes, int from, int length) throws IOException {
+        try {
+          int count = in.read(bytes, from, length);
+          if (count < 0) {
+            timer.cancel(false);
+          }
+          return count;
+        } catch (IOException e) {
+          throw cut.explain(e);
+        }
+      }
 
-    @Override
-    public int read(byte[] bytes, int from, int length) throws IOException {
-      try {
-        int count = in.read(bytes, from, length);
-        if (count < 0) {
+      /** Reads what is left, so the timer goes on until then. */
+      @Override
+      public void close() throws IOException {
+        try {
+          in.close();
+        } catch (IOException e) {
+          throw cut.explain(e);
+        } finally {
           timer.cancel(false);
         }
-        return count;
-      } catch (IOException e) {
-        throw cut.explain(e);
-      }
-    }
-
-    /** Reads what is left, so the timer goes on until then. */
-    @Override
-    public void close() throws IOException {
-      try {
-        in.close();
-      } catch (IOException e) {
-        throw cut.explain(e);
-      } finally {
-        timer.cancel(false);
       }
     }
   }

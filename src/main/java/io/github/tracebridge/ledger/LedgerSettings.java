@@ -5,6 +5,7 @@ import io.github.tracebridge.setting.Setting;
 import io.github.tracebridge.setting.SettingException;
 import io.github.tracebridge.setting.Settings;
 import java.nio.file.Path;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,12 +16,21 @@ import org.jspecify.annotations.Nullable;
  * @param password null where the database asks for none
  */
 public record LedgerSettings(Path folder, String url, String username, @Nullable Secret password) {
+  private static final Pattern OPTIONS = Pattern.compile("\\?.*=", Pattern.DOTALL);
+
   public LedgerSettings {
     if (!url.isEmpty() && !url.startsWith("jdbc:postgresql:")) {
       throw new SettingException(
           "ledger.url: expected a URL that begins with jdbc:postgresql:, but was \""
               + LedgerFaults.name(url)
               + "\". Correct it, or leave it out for a file in data.dir.");
+    }
+    if (url.isEmpty() && OPTIONS.matcher(folder.toString()).find()) {
+      throw new SettingException(
+          "data.dir: expected a folder without ? and then = in its path, which SQLite takes for"
+              + " options, but was \""
+              + folder
+              + "\". Name another.");
     }
   }
 
@@ -29,7 +39,7 @@ public record LedgerSettings(Path folder, String url, String username, @Nullable
         !settings.text(Setting.LEDGER_PASSWORD).isEmpty()
             || settings.find(Setting.LEDGER_PASSWORD_FILE).isPresent();
     return new LedgerSettings(
-        Path.of(settings.text(Setting.DATA_DIR)).toAbsolutePath().normalize(),
+        settings.path(Setting.DATA_DIR),
         settings.text(Setting.LEDGER_URL),
         settings.text(Setting.LEDGER_USERNAME),
         secret ? settings.secret(Setting.LEDGER_PASSWORD, Setting.LEDGER_PASSWORD_FILE) : null);

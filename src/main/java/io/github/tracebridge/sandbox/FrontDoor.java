@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.function.Function;
 import org.apache.hc.core5.http.ClassicHttpRequest;
 import org.apache.hc.core5.http.ClassicHttpResponse;
+import org.apache.hc.core5.http.ConnectionClosedException;
 import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.HttpEntity;
 import org.apache.hc.core5.http.HttpException;
@@ -46,6 +47,10 @@ final class FrontDoor implements HttpRequestHandler {
   @Override
   public void handle(ClassicHttpRequest request, ClassicHttpResponse response, HttpContext context)
       throws HttpException, IOException {
+    if (pause.isClosed()) {
+      // the server does not know a connection that it accepted while it closed
+      throw new ConnectionClosedException("the sandbox is closed");
+    }
     Call call = call(request);
     Answer answer;
     if (call.path().startsWith(ControlDesk.PATH)) {

@@ -21,6 +21,10 @@ final class Pause {
     }
   }
 
+  boolean isClosed() {
+    return closed.getCount() == 0;
+  }
+
   void close() {
     closed.countDown();
   }

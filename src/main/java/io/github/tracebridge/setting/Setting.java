@@ -71,17 +71,12 @@ public enum Setting {
   SIZE_PARAM("trace.leads.size-param", "pageSize", "Parameter of the page size."),
   PAGE_BASE("trace.leads.page-base", "1", "Number of the first page, 0 or 1."),
   CREATED_FROM("trace.leads.created-from-param", "createdFrom", "Parameter; empty: none."),
-  CREATED_TO("trace.leads.created-to-param", "createdTo", "Parameter; empty: none."),
   UPDATED_FROM("trace.leads.updated-from-param", "updatedFrom", "Parameter; empty: none."),
   LIST("trace.leads.list", "/items", "JSON pointer of the list in an answer; empty: its root."),
   TOTAL("trace.leads.total", "/totalCount", "JSON pointer of the total; empty: none is told."),
   LEAD_ID("trace.leads.id", "/id", "JSON pointer of the id in a lead."),
   LEAD_CREATED("trace.leads.created", "/createdAt", "JSON pointer; empty: none."),
   LEAD_UPDATED("trace.leads.updated", "/updatedAt", "JSON pointer; empty: none."),
-  TARIFF_KIND(
-      "trace.leads.tariff-kind",
-      "/tariffs/*/tariffType",
-      "JSON pointer of a tariff's kind, * for each element."),
   VOLATILE(
       "trace.leads.volatile",
       "/offerDocuments/*/url,/offerDocuments/*/expiresAt,"
@@ -162,7 +157,6 @@ public enum Setting {
     return switch (this) {
       case SIZE_PARAM,
           CREATED_FROM,
-          CREATED_TO,
           UPDATED_FROM,
           LIST,
           TOTAL,

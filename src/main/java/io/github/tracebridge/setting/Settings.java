@@ -117,8 +117,33 @@ public final class Settings {
     return Values.count(setting.property(own), text(setting, own), least, most);
   }
 
+  /**
+   * Where a default refers to another setting, that one is read first, and named if it is wrong.
+   */
   public URI url(Setting setting, String... own) {
+    referred(setting, own).ifPresent(this::url);
     return Values.url(setting.property(own), text(setting, own));
+  }
+
+  /**
+   * A file or folder, from the working directory; a refusal names a setting as that of a URL does.
+   */
+  public Path path(Setting setting, String... own) {
+    referred(setting, own).ifPresent(this::path);
+    return Values.path(setting.property(own), text(setting, own));
+  }
+
+  /** What the default of a setting refers to; empty where the user set it, or nothing there. */
+  private Optional<Setting> referred(Setting setting, String... own) {
+    if (values.containsKey(setting.property(own)) || setting.fallback() == null) {
+      return Optional.empty();
+    }
+    Matcher placeholder = PLACEHOLDER.matcher(setting.fallback());
+    return placeholder
+        .results()
+        .flatMap(found -> Setting.all().stream().filter(s -> s.matches(found.group(1))))
+        .filter(other -> find(other).isPresent())
+        .findFirst();
   }
 
   /** The secret, or what its file holds; it is masked in every log line from here on. */
@@ -131,7 +156,7 @@ public final class Settings {
 
   private static String read(String name, String file) {
     try {
-      String value = Files.readString(Path.of(file)).strip();
+      String value = Files.readString(Values.path(name, file)).strip();
       if (value.isEmpty()) {
         throw new SettingException(
             name + ": the file " + file + " is empty. Write the secret into it.");

@@ -2,6 +2,8 @@ package io.github.tracebridge.setting;
 
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -9,6 +11,9 @@ import java.util.regex.Pattern;
 /** Reads the forms that a value may have; each refusal names the expectation and the fact. */
 final class Values {
   private static final Pattern DURATION = Pattern.compile("(\\d{1,9})\\s*(ms|s|m|h|d)");
+
+  /** In a host, where Java's URI takes none. */
+  private static final Pattern UNDERSCORE = Pattern.compile("://[^/?#@]*_");
 
   private Values() {}
 
@@ -75,6 +80,17 @@ final class Values {
     } catch (URISyntaxException e) {
       // said below, as for another scheme
     }
-    throw SettingException.wrong(name, expected, value);
+    throw SettingException.wrong(
+        name, UNDERSCORE.matcher(value).find() ? "a host name without _" : expected, value);
+  }
+
+  /** Absolute and without detours. */
+  static Path path(String name, String value) {
+    try {
+      return Path.of(value).toAbsolutePath().normalize();
+    } catch (InvalidPathException e) {
+      throw SettingException.wrong(
+          name, "the name of a file or folder", value.replaceAll("\\p{Cntrl}", "?"));
+    }
   }
 }

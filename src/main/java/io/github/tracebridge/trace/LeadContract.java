@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,6 +36,14 @@ public record LeadContract(
     @Nullable JsonPointer created,
     @Nullable JsonPointer updated,
     List<String> volatilePaths) {
+  /** RFC 3986, 3.3. */
+  private static final Pattern PATH = Pattern.compile("/[A-Za-z0-9._~!$&'()*+,;=:@%/-]*");
+
+  public LeadContract {
+    if (!PATH.matcher(path).matches()) {
+      throw wrong(Setting.LEADS_PATH, "a path", path);
+    }
+  }
 
   public static LeadContract from(Settings settings) {
     return new LeadContract(
@@ -91,13 +100,19 @@ public record LeadContract(
     try {
       return JsonPointer.compile(text);
     } catch (IllegalArgumentException e) {
-      throw new SettingException(
-          setting.property()
-              + ": expected a JSON pointer such as "
-              + setting.fallback()
-              + ", but was \""
-              + text
-              + "\". Correct it.");
+      throw wrong(setting, "a JSON pointer", text);
     }
+  }
+
+  private static SettingException wrong(Setting setting, String expected, String value) {
+    return new SettingException(
+        setting.property()
+            + ": expected "
+            + expected
+            + " such as "
+            + setting.fallback()
+            + ", but was \""
+            + value
+            + "\". Correct it.");
   }
 }

@@ -8,9 +8,12 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 
 /** A server whose answer begins and then goes on for ever, a byte now and then. */
 final class DrippingServer implements AutoCloseable {
+  private final CountDownLatch closed = new CountDownLatch(1);
   private final ServerSocket server;
   private final String beginning;
   private final String drop;
@@ -48,11 +51,10 @@ final class DrippingServer implements AutoCloseable {
     try (Socket call = server.accept()) {
       OutputStream out = call.getOutputStream();
       out.write(beginning.getBytes(StandardCharsets.US_ASCII));
-      while (!server.isClosed()) {
+      do {
         out.write(drop.getBytes(StandardCharsets.US_ASCII));
         out.flush();
-        Thread.sleep(20);
-      }
+      } while (!closed.await(20, TimeUnit.MILLISECONDS));
     } catch (IOException | InterruptedException e) {
       // the caller has gone, as it should
     }
@@ -60,6 +62,7 @@ final class DrippingServer implements AutoCloseable {
 
   @Override
   public void close() throws IOException {
+    closed.countDown();
     server.close();
   }
 }

@@ -24,7 +24,6 @@ class RetryAfterTest {
     "' 60 ', PT1M",
     "007, PT7S",
     "'Wed, 04 Mar 2026 09:13:45 GMT', PT1M1S",
-    "'Wed, 4 Mar 2026 09:13:45 GMT', PT1M1S",
     "'Wed, 04 Mar 2026 09:12:44 GMT', PT0S",
     "'Wed, 04 Mar 2026 09:00:00 GMT', PT0S"
   })
@@ -42,7 +41,6 @@ class RetryAfterTest {
         "1.5",
         "60s",
         "99999999999999999999",
-        "Thu, 04 Mar 2026 09:13:45 GMT",
         "2026-03-04T09:13:45Z"
       })
   void anythingElseSaysNothing(String value) {

@@ -80,6 +80,17 @@ class LedgerTest {
   }
 
   @Test
+  void aFolderWhosePathHasOptionsForSqliteIsRefused() {
+    Path odd = folder.resolve("a?journal_mode=off");
+    assertThatThrownBy(() -> Database.SQLITE.fresh(odd))
+        .isInstanceOf(SettingException.class)
+        .hasMessage(
+            "data.dir: expected a folder without ? and then = in its path, which SQLite takes for"
+                + " options, but was \"%s\". Name another.",
+            odd);
+  }
+
+  @Test
   void aLostSessionLetsNobodyElseIn() {
     LedgerSettings settings = Database.POSTGRESQL.fresh(folder);
     try (Ledger ledger = Ledger.open(settings)) {

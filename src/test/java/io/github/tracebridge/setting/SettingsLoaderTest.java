@@ -81,7 +81,6 @@ class SettingsLoaderTest {
       strings = {
         "trace.leads.size-param",
         "trace.leads.created-from-param",
-        "trace.leads.created-to-param",
         "trace.leads.updated-from-param",
         "trace.leads.total",
         "trace.leads.created",
@@ -109,6 +108,14 @@ class SettingsLoaderTest {
     assertThatThrownBy(() -> load(name + "=x"))
         .isInstanceOf(SettingException.class)
         .hasMessage("%s in %s is not a setting. Did you mean %s?", name, file(), nearest);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"trace.leads.created-to-param", "trace.leads.tariff-kind"})
+  void aNameOfTracesThatNothingReadsYetIsWarnedOf(String name) {
+    load(name + "=x");
+    assertThat(warnings)
+        .containsExactly(name + " in " + file() + " is read by nothing yet, and was left aside.");
   }
 
   @Test

@@ -53,6 +53,25 @@ class SettingsTest {
   }
 
   @Test
+  void aWrongValueIsThatOfTheSettingWhichTheUserMade() {
+    String expected =
+        ": expected a URL such as https://api.example.com, but was \"trace\". Correct it.";
+    assertThatThrownBy(
+            () -> settings("trace.auth-url", "trace").url(Setting.TOKEN_ENDPOINT, "trace-crm"))
+        .hasMessage("trace.auth-url" + expected);
+    assertThatThrownBy(
+            () -> settings("trace.auth-url", "trace").url(Setting.CONNECTION_API_URL, "trace-crm"))
+        .hasMessage("trace.auth-url" + expected);
+    assertThatThrownBy(
+            () ->
+                settings("trace.auth-url", "https://trace", "trace.api-url", "trace")
+                    .url(Setting.CONNECTION_API_URL, "trace-crm"))
+        .hasMessage("trace.api-url" + expected);
+    assertThatThrownBy(() -> settings("data.dir", "a\0b").path(Setting.FILE_SINK_FOLDER))
+        .hasMessageStartingWith("data.dir: ");
+  }
+
+  @Test
   void aPlaceholderNeverShowsASecret() {
     Settings settings = settings("data.dir", "/x/{{ledger.password}}", "ledger.password", "geheim");
     assertThatThrownBy(() -> settings.text(Setting.DATA_DIR))

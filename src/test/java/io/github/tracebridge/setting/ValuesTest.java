@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -89,5 +90,23 @@ class ValuesTest {
         .hasMessageMatching(
             "trace\\.auth-url: expected a URL such as https://api\\.example\\.com, but was"
                 + " \".*\"\\. Correct it\\.");
+  }
+
+  @Test
+  void aHostNameWithAnUnderscoreIsRefusedAsSuch() {
+    assertThatThrownBy(() -> Values.url("trace.auth-url", "http://trace_crm:8080/a"))
+        .isInstanceOf(SettingException.class)
+        .hasMessage(
+            "trace.auth-url: expected a host name without _, but was"
+                + " \"http://trace_crm:8080/a\". Correct it.");
+    assertThat(Values.url("x", "http://trace/a_b")).hasPath("/a_b");
+  }
+
+  @Test
+  void aPathThatNoFileCanHaveIsRefused() {
+    assertThatThrownBy(() -> Values.path("data.dir", "a\0b"))
+        .isInstanceOf(SettingException.class)
+        .hasMessage(
+            "data.dir: expected the name of a file or folder, but was \"a?b\". Correct it.");
   }
 }

@@ -11,6 +11,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class LeadContractTest {
   private static final Instant FROM = Instant.parse("2026-03-04T09:12:44.999Z");
@@ -49,6 +50,17 @@ class LeadContractTest {
         .isInstanceOf(SettingException.class)
         .hasMessageContaining("trace.leads.volatile")
         .hasMessageContaining("expiresAt");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"api/leads", "leads", "/leads?sort=id", "/leads#all", "/my leads"})
+  void aPathThatIsNoneIsRefused(String path) {
+    assertThatThrownBy(() -> contract(Map.of("trace.leads.path", path)))
+        .isInstanceOf(SettingException.class)
+        .hasMessage(
+            "trace.leads.path: expected a path such as /api/crm/leads/energy-tariff, but was"
+                + " \"%s\". Correct it.",
+            path);
   }
 
   @Test
