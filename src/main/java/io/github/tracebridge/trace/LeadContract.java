@@ -105,14 +105,7 @@ public record LeadContract(
   }
 
   private static SettingException wrong(Setting setting, String expected, String value) {
-    return new SettingException(
-        setting.property()
-            + ": expected "
-            + expected
-            + " such as "
-            + setting.fallback()
-            + ", but was \""
-            + value
-            + "\". Correct it.");
+    return SettingException.wrong(
+        setting.property(), expected + " such as " + setting.fallback(), value);
   }
 }

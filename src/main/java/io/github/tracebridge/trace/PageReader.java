@@ -50,12 +50,16 @@ public final class PageReader {
   /** Takes one row after the other. */
   public interface Rows<X extends Exception> {
     /**
+     * The next row.
+     *
      * @param bytes that the row takes in the answer
      */
     void row(JsonNode row, long bytes) throws X;
 
     /**
-     * @param reason why the row could not be read; holds parts of it
+     * The next row cannot be read.
+     *
+     * @param reason may hold parts of it
      */
     void unreadable(String reason) throws X;
   }
