@@ -25,7 +25,7 @@ final class BadUse implements IParameterExceptionHandler {
   }
 
   private static String sentence(ParameterException fault, CommandSpec command) {
-    String said = fault.getMessage();
+    String said = String.valueOf(fault.getMessage());
     String help = command.qualifiedName() + " --help";
     Optional<String> lacking = lacking(fault);
     if (lacking.isPresent()) {
