@@ -98,9 +98,8 @@ class VisibleStepsTest {
         caught.add(id);
       }
     }
-    node.fields()
-        .forEachRemaining(
-            part -> read(part.getValue(), inCatch || part.getKey().equals("doCatch")));
+    node.properties()
+        .forEach(part -> read(part.getValue(), inCatch || part.getKey().equals("doCatch")));
     if (node.isArray()) {
       node.forEach(element -> read(element, inCatch));
     }
