@@ -92,6 +92,8 @@ run=$!
 processes="$processes $run"
 for _ in $(seq 300); do [ "$(lines two/leads)" -eq $leads ] && break; sleep 0.1; done
 refused 1 "a second process on the same ledger" "${sync[@]}"
+"${sync[0]}" check >said || { cat said; fail "check beside a running job ended with $?"; }
+grep -q 'in use by a running job' said || { cat said; fail "check does not say that a job is running"; }
 kill "$run"
 wait "$run" || true
 recovers "$work/two/leads"

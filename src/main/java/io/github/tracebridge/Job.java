@@ -8,7 +8,6 @@ import io.github.tracebridge.connection.Pause;
 import io.github.tracebridge.connection.QuotaGate;
 import io.github.tracebridge.connection.QuotaLedger;
 import io.github.tracebridge.connection.QuotaSettings;
-import io.github.tracebridge.connection.Reason;
 import io.github.tracebridge.connection.SteadyClock;
 import io.github.tracebridge.lead.Deliveries;
 import io.github.tracebridge.lead.LeadSettings;
@@ -30,8 +29,6 @@ import io.github.tracebridge.trace.Faults;
 import io.github.tracebridge.trace.LeadContract;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
@@ -40,6 +37,7 @@ import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
 import org.apache.camel.CamelContext;
 import org.apache.camel.ProducerTemplate;
 import org.apache.camel.main.Main;
@@ -58,23 +56,26 @@ public final class Job implements AutoCloseable {
   private final WalkReport report = new WalkReport();
   private final Deliveries deliveries;
   private final FileSink sink;
-  private final String managementHost;
-  private final int managementPort;
+  private final ManagementPort managementPort;
 
-  private Job(Settings settings, Secrets secrets, Home home, boolean scheduled) {
+  private Job(
+      Settings settings,
+      Secrets secrets,
+      Home home,
+      boolean scheduled,
+      Function<LedgerSettings, Ledger> opener) {
     LeadSettings leads = LeadSettings.from(settings, wall.instant());
     LeadContract contract = LeadContract.from(settings);
     ConnectionSettings crm = crm(settings);
     HttpSettings http = HttpSettings.from(settings);
     QuotaSettings quota = QuotaSettings.from(settings, CRM);
     int batch = settings.count(Setting.SINK_BATCH, 1, 100_000, "file");
-    managementHost = settings.text(Setting.MANAGEMENT_HOST);
-    managementPort = settings.count(Setting.MANAGEMENT_PORT, 0, 65_535);
+    managementPort = ManagementPort.from(settings);
     sink = new FileSink(settings.path(Setting.FILE_SINK_FOLDER));
 
     // the ledger opens while Camel reads the routes: each takes about as long as the other
     LedgerSettings where = LedgerSettings.from(settings);
-    CompletableFuture<Ledger> opening = CompletableFuture.supplyAsync(() -> Ledger.open(where));
+    CompletableFuture<Ledger> opening = CompletableFuture.supplyAsync(() -> opener.apply(where));
     try {
       var deadline = new AnswerDeadline(http.answerTimeout());
       var logins = Connection.loginClient(http.connectTimeout(), http.responseTimeout(), deadline);
@@ -82,8 +83,7 @@ public final class Job implements AutoCloseable {
       main.setOverrideProperties(camel(settings, scheduled, leads, crm.apiUrl() + contract.path()));
       main.init();
       ledger = join(opening);
-      QuotaGate gate =
-          new QuotaGate(quota, new QuotaLedger(ledger.jdbi()), steady, pause, new Random());
+      QuotaGate gate = new QuotaGate(quota, spent(ledger, settings), steady, pause, new Random());
       connection = new Connection(crm, gate, logins, deadline, secrets, steady);
     } catch (RuntimeException e) {
       var unused = opening.thenAccept(Ledger::close);
@@ -102,6 +102,12 @@ public final class Job implements AutoCloseable {
     main.bind("leadFreshness", new LeadFreshness(walks, deliveries, leads, wall));
     main.addMainListener(
         new Stopper(pause, new LeadsMonitor(walks, report, deliveries, connection, wall, steady)));
+  }
+
+  private static QuotaLedger spent(Ledger ledger, Settings settings) {
+    return ledger.isHeld()
+        ? new QuotaLedger(ledger.jdbi())
+        : QuotaLedger.beside(ledger.jdbi(), settings.duration(Setting.HTTP_ANSWER_TIMEOUT));
   }
 
   private static Ledger join(CompletableFuture<Ledger> opening) {
@@ -133,7 +139,20 @@ public final class Job implements AutoCloseable {
    * @param scheduled whether its flows run by their schedules; else by hand
    */
   public static Job of(Settings settings, Secrets secrets, Home home, boolean scheduled) {
-    return new Job(settings, secrets, home, scheduled);
+    return new Job(settings, secrets, home, scheduled, Ledger::open);
+  }
+
+  /**
+   * Makes a job that only asks and looks, also beside one that runs. Both spend of one budget of
+   * requests.
+   */
+  public static Job toCheck(Settings settings, Secrets secrets, Home home) {
+    return new Job(settings, secrets, home, false, Ledger::openOrLook);
+  }
+
+  /** Whether another job works with the ledger. */
+  public boolean isBesideAnother() {
+    return !ledger.isHeld();
   }
 
   private static ConnectionSettings crm(Settings settings) {
@@ -161,32 +180,11 @@ public final class Job implements AutoCloseable {
    * @throws LedgerException where another process got hold of the ledger
    */
   public void run() throws Exception {
-    requirePort();
+    managementPort.requireFree();
     main.run();
     LedgerException lost = ledgerLost.get();
     if (lost != null) {
       throw lost;
-    }
-  }
-
-  /** Camel would go on without it, and nobody would see how the job is. */
-  private void requirePort() {
-    if (managementPort == 0) {
-      return;
-    }
-    try (ServerSocket probe = new ServerSocket()) {
-      probe.setReuseAddress(true);
-      probe.bind(new InetSocketAddress(managementHost, managementPort));
-    } catch (IOException e) {
-      throw new IllegalStateException(
-          "Health cannot be served on "
-              + managementHost
-              + ":"
-              + managementPort
-              + " ("
-              + Reason.of(e)
-              + "). Set management.host and management.port to an address of this machine that is"
-              + " free; port 0 is none.");
     }
   }
 

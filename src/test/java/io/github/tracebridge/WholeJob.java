@@ -9,10 +9,14 @@ import io.github.tracebridge.sandbox.Sandbox;
 import io.github.tracebridge.setting.Secrets;
 import io.github.tracebridge.setting.Setting;
 import io.github.tracebridge.setting.Settings;
+import java.io.IOException;
+import java.io.Writer;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Properties;
 import java.util.function.Function;
 import org.jdbi.v3.core.Jdbi;
 
@@ -139,6 +143,17 @@ final class WholeJob implements AutoCloseable {
     try (Ledger ledger = Ledger.open(LedgerSettings.from(settings()))) {
       return look.apply(ledger.jdbi());
     }
+  }
+
+  /** The settings as a file, for a command of its own. */
+  Path settingsFile() throws IOException {
+    Properties properties = new Properties();
+    properties.putAll(values);
+    Path file = folder.resolve("tracebridge.properties");
+    try (Writer out = Files.newBufferedWriter(file)) {
+      properties.store(out, null);
+    }
+    return file;
   }
 
   private Settings settings() {

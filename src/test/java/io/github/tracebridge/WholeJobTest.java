@@ -6,6 +6,7 @@ import io.github.tracebridge.DeliveredLines.Verdict;
 import io.github.tracebridge.sandbox.Counters;
 import io.github.tracebridge.sandbox.Fault;
 import io.github.tracebridge.sandbox.FaultKind;
+import io.github.tracebridge.sandbox.Poison;
 import io.github.tracebridge.setting.Setting;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -112,6 +113,41 @@ class WholeJobTest {
     assertThat(folder.resolve("leads")).as("this one waits").doesNotExist();
     job.restart().job().call("direct:lead-delivery");
     assertThat(job.verdict()).isEqualTo(Verdict.FLAWLESS);
+  }
+
+  @Test
+  void aWalkThatBreaksOffHasCountedWhatItTookIn() throws Exception {
+    breakOffAfterTwoPages();
+    assertThat(job.job().report().complaint()).isNotEmpty();
+    assertThat(job.job().deliveries().delivered()).isEqualTo(40);
+    assertThat(job.job().report().seen()).isEqualTo(40);
+  }
+
+  @Test
+  void theProcessThatGoesOnCountsTheRestAlone() throws Exception {
+    job.sandbox().leads().addPoison(Poison.WITHOUT_ID, 1);
+    breakOffAfterTwoPages();
+    job.sandbox().faults().clear();
+    long rejected = job.job().report().rejected();
+    job.restart().sync();
+    assertThat(job.verdict()).isEqualTo(Verdict.FLAWLESS);
+    assertThat(job.job().report().seen()).isEqualTo(job.job().deliveries().delivered());
+    assertThat(rejected + job.job().report().rejected()).isEqualTo(1);
+  }
+
+  @Test
+  void whatVanishedIsCountedWithTheSeen() throws Exception {
+    job.sync();
+    job.sandbox().leads().delete(1);
+    job.reconcile().set(Setting.LEADS_FULL_SCHEDULE, "1ms").sync();
+    assertThat(job.lines().of("vanished")).hasSize(1);
+    assertThat(job.job().report().seen()).isEqualTo(1);
+  }
+
+  private void breakOffAfterTwoPages() throws Exception {
+    job.sandbox().faults().set(FaultKind.SERVER_ERROR, Fault.rate(1).onPage(3));
+    job.sandbox().faults().set(FaultKind.UNAVAILABLE, Fault.rate(1).onPage(4));
+    job.set(Setting.HTTP_RETRIES, "0").sync();
   }
 
   @Test

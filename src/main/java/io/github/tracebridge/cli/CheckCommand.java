@@ -5,6 +5,7 @@ import io.github.tracebridge.Job;
 import io.github.tracebridge.setting.Settings;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ParentCommand;
 
@@ -24,8 +25,9 @@ final class CheckCommand implements Callable<Integer> {
             && step(
                 "ledger and routes",
                 () -> {
-                  job[0] = Job.of(settings[0], program.secrets(), Home.find(), false);
+                  job[0] = Job.toCheck(settings[0], program.secrets(), Home.find());
                   job[0].start();
+                  return job[0].isBesideAnother() ? "ok, in use by a running job" : "ok";
                 });
     if (ready) {
       try (Job started = job[0]) {
@@ -40,9 +42,20 @@ final class CheckCommand implements Callable<Integer> {
   }
 
   private boolean step(String what, Runnable step) {
+    return step(
+        what,
+        () -> {
+          step.run();
+          return "ok";
+        });
+  }
+
+  /**
+   * @param step gives what to say where it works
+   */
+  private boolean step(String what, Supplier<String> step) {
     try {
-      step.run();
-      System.out.printf("%-24s  ok%n", what);
+      System.out.printf("%-24s  %s%n", what, step.get());
       return true;
     } catch (RuntimeException fault) {
       Throwable cause = Failures.known(fault);

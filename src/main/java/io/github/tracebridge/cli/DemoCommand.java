@@ -2,7 +2,6 @@ package io.github.tracebridge.cli;
 
 import io.github.tracebridge.Home;
 import io.github.tracebridge.Job;
-import io.github.tracebridge.Sync;
 import io.github.tracebridge.sandbox.Knobs;
 import io.github.tracebridge.sandbox.Sandbox;
 import io.github.tracebridge.sandbox.Seeding;
@@ -47,11 +46,11 @@ final class DemoCommand implements Callable<Integer> {
 
   private Integer once(Job job, Sandbox sandbox, Path folder) throws Exception {
     job.start();
-    new Sync(job).once();
+    Progress.sync(job);
     sandbox.leads().change(3);
     sandbox.leads().add(2);
     System.out.println("Three leads changed and two came in; walking once more");
-    new Sync(job).once();
+    Progress.sync(job);
     int code = Outcome.of(job).print("demo");
     boolean complete = isComplete(sandbox, folder);
     System.out.println(

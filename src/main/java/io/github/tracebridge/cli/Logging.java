@@ -38,7 +38,9 @@ public final class Logging extends ContextAwareBase implements Configurator {
     encoder.setContext(context);
     encoder.setCharset(StandardCharsets.UTF_8);
     encoder.setPattern(
-        Boolean.getBoolean("tracebridge.traces") ? PATTERN + "%ex" : PATTERN + "%nopex");
+        Progress.otherLine()
+            + PATTERN
+            + (Boolean.getBoolean("tracebridge.traces") ? "%ex" : "%nopex"));
     encoder.start();
     ConsoleAppender<ILoggingEvent> console = new ConsoleAppender<>();
     console.setContext(context);

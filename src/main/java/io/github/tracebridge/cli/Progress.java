@@ -1,16 +1,21 @@
 package io.github.tracebridge.cli;
 
 import io.github.tracebridge.Job;
+import io.github.tracebridge.Sync;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
-/** Shows how far a run has come: one changing line on a terminal, a line now and then elsewhere. */
+/**
+ * Shows how far a run by hand has come: one changing line on a terminal, a line now and then
+ * elsewhere. Thread-safe.
+ */
 final class Progress {
   private static final String CLEAR = "\r\u001b[K";
 
   private final Job job;
-  private final boolean terminal = Boolean.getBoolean("tracebridge.terminal");
+  private final boolean terminal = isOnTerminal();
   private final ScheduledExecutorService timer =
       Executors.newSingleThreadScheduledExecutor(
           task -> {
@@ -23,25 +28,42 @@ final class Progress {
     this.job = job;
   }
 
-  static Progress of(Job job) {
+  /** Runs it once, and leaves the terminal as it was. */
+  static void sync(Job job) throws InterruptedException, ExecutionException {
     Progress progress = new Progress(job);
-    long millis = progress.terminal ? 200 : 10_000;
-    var unused =
-        progress.timer.scheduleAtFixedRate(progress::show, millis, millis, TimeUnit.MILLISECONDS);
-    return progress;
+    progress.begin();
+    try {
+      new Sync(job).once();
+    } finally {
+      progress.end();
+    }
   }
 
-  private void show() {
+  /** What any other line begins with that may come meanwhile: it takes the place of this one. */
+  static String otherLine() {
+    return isOnTerminal() ? CLEAR : "";
+  }
+
+  /** As the launcher says of standard error. */
+  private static boolean isOnTerminal() {
+    return Boolean.getBoolean("tracebridge.terminal");
+  }
+
+  private void begin() {
+    long millis = terminal ? 200 : 10_000;
+    var unused = timer.scheduleAtFixedRate(this::show, millis, millis, TimeUnit.MILLISECONDS);
+  }
+
+  private synchronized void show() {
     String line = job.report().progress();
-    if (!line.isEmpty()) {
+    if (!line.isEmpty() && !timer.isShutdown()) {
       String full = line + ", " + job.deliveries().delivered() + " delivered";
       System.err.print(terminal ? CLEAR + full : full + System.lineSeparator());
       System.err.flush();
     }
   }
 
-  /** Ends it and leaves the terminal as it was. */
-  void close() {
+  private synchronized void end() {
     timer.shutdownNow();
     if (terminal) {
       System.err.print(CLEAR);

@@ -39,6 +39,8 @@ final class SandboxCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
+    require(port >= 0 && port <= 65_535, "--port", "a number from 0 to 65535", port);
+    require(leads >= 0, "--leads", "0 or more", leads);
     Sandbox sandbox = start();
     sandbox.leads().fill(Seeding.of(leads));
     System.out.printf(
@@ -60,6 +62,12 @@ final class SandboxCommand implements Callable<Integer> {
       throw badUse("--knobs: " + e.getMessage());
     } catch (UncheckedIOException e) {
       throw badUse("Port " + port + " cannot be had. End what uses it, or name another: --port 0.");
+    }
+  }
+
+  private void require(boolean fits, String option, String expected, int value) {
+    if (!fits) {
+      throw badUse(option + ": expected " + expected + ", but was " + value + ".");
     }
   }
 

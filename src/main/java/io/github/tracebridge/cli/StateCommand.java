@@ -22,7 +22,8 @@ final class StateCommand implements Runnable {
 
   @Override
   public void run() {
-    throw new CommandLine.ParameterException(new CommandLine(this), "Which? Try state show.");
+    throw new CommandLine.ParameterException(
+        new CommandLine(this), "state: say state show, to see where the walks stand.");
   }
 
   @Command(name = "show", description = "Shows each series' cursor and last proved walk.")

@@ -2,7 +2,6 @@ package io.github.tracebridge.cli;
 
 import io.github.tracebridge.Home;
 import io.github.tracebridge.Job;
-import io.github.tracebridge.Sync;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -27,12 +26,7 @@ final class SyncCommand implements Callable<Integer> {
       Thread stop = new Thread(job::stop, "stop");
       Runtime.getRuntime().addShutdownHook(stop);
       job.start();
-      Progress progress = Progress.of(job);
-      try {
-        new Sync(job).once();
-      } finally {
-        progress.close();
-      }
+      Progress.sync(job);
       Runtime.getRuntime().removeShutdownHook(stop);
       return Outcome.of(job).print("sync");
     }

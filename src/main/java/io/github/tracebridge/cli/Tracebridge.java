@@ -60,6 +60,7 @@ public final class Tracebridge implements Runnable {
     CommandLine command =
         new CommandLine(program)
             .setExecutionExceptionHandler(new Failures(program.secrets))
+            .setParameterExceptionHandler(new BadUse())
             .setCaseInsensitiveEnumValuesAllowed(true);
     logging.join();
     return command.execute(arguments);

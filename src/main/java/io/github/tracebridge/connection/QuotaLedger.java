@@ -1,6 +1,5 @@
 package io.github.tracebridge.connection;
 
-import io.github.tracebridge.ledger.Times;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -9,15 +8,35 @@ import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
 
-/** What was spent of each bucket, in the ledger: a restart forgets none of it. Thread-safe. */
+/**
+ * What was spent of each bucket, in the ledger: a restart forgets none of it, and a process beside
+ * the one that holds the ledger spends of the same. Thread-safe.
+ */
 public final class QuotaLedger {
   private static final Duration GUARD = Duration.ofMillis(1);
   private static final Duration IN_FLIGHT_LOOK = Duration.ofMillis(5);
 
   private final Jdbi jdbi;
+  private final @Nullable Duration longestAnswer;
 
-  public QuotaLedger(Jdbi jdbi) {
+  private QuotaLedger(Jdbi jdbi, @Nullable Duration longestAnswer) {
     this.jdbi = jdbi;
+    this.longestAnswer = longestAnswer;
+  }
+
+  /** Of the process that holds the ledger. */
+  public QuotaLedger(Jdbi jdbi) {
+    this(jdbi, null);
+  }
+
+  /**
+   * Of a process beside it, which takes nothing over and clears nothing away.
+   *
+   * @param longestAnswer after which a request is counted as answered, should the process die
+   *     before
+   */
+  public static QuotaLedger beside(Jdbi jdbi, Duration longestAnswer) {
+    return new QuotaLedger(jdbi, longestAnswer);
   }
 
   /**
@@ -30,20 +49,6 @@ public final class QuotaLedger {
     }
   }
 
-  /** What answers said of a bucket: closed until, or so many requests remaining until. */
-  private record Bucket(
-      @Nullable Instant closedUntil, @Nullable Integer remaining, @Nullable Instant resetAt) {
-
-    Optional<Instant> closedAfter(Instant now) {
-      Instant until = isCapped(now) && remaining != null && remaining <= 0 ? resetAt : closedUntil;
-      return Optional.ofNullable(until).filter(time -> time.isAfter(now));
-    }
-
-    boolean isCapped(Instant now) {
-      return resetAt != null && resetAt.isAfter(now);
-    }
-  }
-
   /**
    * Takes over what a process before this one left in flight, as answered just now.
    *
@@ -52,9 +57,11 @@ public final class QuotaLedger {
   void begin(String bucket, Instant now, Instant latest) {
     jdbi.useTransaction(
         tx -> {
-          if (take(tx, bucket).isEmpty()) {
-            tx.execute("insert into quota_bucket (bucket) values (?)", bucket);
+          tx.execute("insert into quota_bucket (bucket) values (?) on conflict do nothing", bucket);
+          if (longestAnswer != null) {
+            return;
           }
+          QuotaBucket.take(tx, bucket);
           tx.execute(
               "update quota_request set answered_at = ?"
                   + " where bucket = ? and (answered_at is null or answered_at > ?)",
@@ -75,7 +82,7 @@ public final class QuotaLedger {
   Decision enter(QuotaSettings quota, Instant now) {
     return jdbi.inTransaction(
         tx -> {
-          Bucket bucket = take(tx, quota.bucket()).orElseThrow();
+          QuotaBucket bucket = QuotaBucket.take(tx, quota.bucket()).orElseThrow();
           Optional<Instant> closed = bucket.closedAfter(now).or(() -> fullUntil(tx, quota, now));
           if (closed.isPresent()) {
             return Decision.wait(closed.get());
@@ -85,7 +92,7 @@ public final class QuotaLedger {
                 "update quota_bucket set remaining = remaining - 1 where bucket = ?",
                 quota.bucket());
           }
-          long request = quota.requests() == 0 ? 0 : insert(tx, quota.bucket());
+          long request = quota.requests() == 0 ? 0 : insert(tx, quota.bucket(), now);
           return new Decision(request, Optional.empty());
         });
   }
@@ -103,7 +110,7 @@ public final class QuotaLedger {
     }
     jdbi.useTransaction(
         tx -> {
-          take(tx, quota.bucket());
+          QuotaBucket.take(tx, quota.bucket());
           tx.execute(
               "update quota_request set answered_at = ? where id = ?", now, permit.request());
           closedUntil.ifPresent(
@@ -115,7 +122,7 @@ public final class QuotaLedger {
                       quota.bucket(),
                       until));
           if (remaining.isPresent() && reset.isPresent()) {
-            obey(tx, quota, remaining.getAsInt(), reset.get(), permit.given());
+            obey(tx, quota, remaining.getAsInt(), reset.get(), permit.given(), now);
           }
         });
   }
@@ -132,12 +139,7 @@ public final class QuotaLedger {
   int left(QuotaSettings quota, Instant now) {
     return jdbi.withHandle(
         tx -> {
-          Bucket bucket =
-              read(
-                      tx,
-                      "select closed_until, remaining, reset_at from quota_bucket where bucket = ?",
-                      quota.bucket())
-                  .orElseThrow();
+          QuotaBucket bucket = QuotaBucket.look(tx, quota.bucket()).orElseThrow();
           if (bucket.closedAfter(now).isPresent()) {
             return 0;
           }
@@ -153,18 +155,22 @@ public final class QuotaLedger {
    * can have counted when the request went out, and not against what is left by now.
    */
   private static void obey(
-      Handle tx, QuotaSettings quota, int remaining, Instant reset, Instant wentOut) {
+      Handle tx, QuotaSettings quota, int remaining, Instant reset, Instant wentOut, Instant now) {
     boolean less = remaining < own(tx, quota, windowBefore(quota, wentOut));
     tx.execute(
         "update quota_bucket set reset_at = ?, remaining = ? - (select count(*) from quota_request"
-            + " where bucket = ? and answered_at is null) where bucket = ?",
+            + " where bucket = ? and (answered_at is null or answered_at > ?)) where bucket = ?",
         less ? reset : null,
         less ? remaining : null,
         quota.bucket(),
+        now,
         quota.bucket());
   }
 
-  /** What is left when those count that are in flight or were answered after that time. */
+  /**
+   * What is left when those count that are in flight or were answered after that time. In flight is
+   * what has no time of its answer yet, or beside another process one that is still to come.
+   */
   private static int own(Handle tx, QuotaSettings quota, Instant after) {
     if (quota.requests() == 0) {
       return Integer.MAX_VALUE;
@@ -181,23 +187,27 @@ public final class QuotaLedger {
   }
 
   /** When the next request may go out; empty for now. */
-  private static Optional<Instant> fullUntil(Handle tx, QuotaSettings quota, Instant now) {
+  private Optional<Instant> fullUntil(Handle tx, QuotaSettings quota, Instant now) {
     if (quota.requests() == 0) {
       return Optional.empty();
     }
     Instant after = windowBefore(quota, now);
-    tx.execute(
-        "delete from quota_request where bucket = ? and answered_at <= ?",
-        quota.bucket(),
-        windowBefore(quota, after));
+    if (longestAnswer == null) {
+      tx.execute(
+          "delete from quota_request where bucket = ? and answered_at <= ?",
+          quota.bucket(),
+          windowBefore(quota, after));
+    }
     if (own(tx, quota, after) > 0) {
       return Optional.empty();
     }
     return Optional.of(
         tx.select(
-                "select min(answered_at) from quota_request where bucket = ? and answered_at > ?",
+                "select min(answered_at) from quota_request"
+                    + " where bucket = ? and answered_at > ? and answered_at <= ?",
                 quota.bucket(),
-                after)
+                after,
+                now)
             .mapTo(Instant.class)
             .findOne()
             .map(oldest -> oldest.plus(quota.window()).plus(GUARD).plus(GUARD))
@@ -208,30 +218,11 @@ public final class QuotaLedger {
     return time.minus(quota.window()).minus(GUARD);
   }
 
-  /** Reads a bucket and holds it until the transaction ends, whichever database is below. */
-  private static Optional<Bucket> take(Handle tx, String bucket) {
-    return read(
-        tx,
-        "update quota_bucket set bucket = bucket where bucket = ?"
-            + " returning closed_until, remaining, reset_at",
-        bucket);
-  }
-
-  private static Optional<Bucket> read(Handle tx, String sql, String bucket) {
-    return tx.select(sql, bucket)
-        .map(
-            (row, context) -> {
-              int number = row.getInt("remaining");
-              Integer remaining = row.wasNull() ? null : number;
-              return new Bucket(
-                  Times.read(row, "closed_until"), remaining, Times.read(row, "reset_at"));
-            })
-        .findOne();
-  }
-
-  private static long insert(Handle tx, String bucket) {
-    return tx.createUpdate("insert into quota_request (bucket) values (:bucket)")
+  private long insert(Handle tx, String bucket, Instant now) {
+    return tx.createUpdate(
+            "insert into quota_request (bucket, answered_at) values (:bucket, :answered)")
         .bind("bucket", bucket)
+        .bind("answered", longestAnswer == null ? null : now.plus(longestAnswer))
         .executeAndReturnGeneratedKeys("id")
         .mapTo(Long.class)
         .one();

@@ -20,6 +20,7 @@ import org.apache.camel.Body;
 import org.apache.camel.ExchangeException;
 import org.apache.camel.ExchangeProperty;
 import org.apache.camel.Header;
+import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
 
@@ -168,20 +169,25 @@ public final class LeadWalk {
       @Header("Date") @Nullable String date)
       throws SQLException {
     Series series = Series.of(id);
-    OpenWalk walk =
-        jdbi.inTransaction(
-            tx -> {
-              OpenWalk open = walks.requireOpen(tx, series);
-              LeadLedger.Pass pass =
-                  new LeadLedger.Pass(series.passColumn(), open.pass, open.firstPass);
-              PageTaking page = new PageTaking(tx, pass, this::row, clock.instant());
-              OptionalLong total = reader.read(answer, page);
-              open.take(page.end(total, serverTime(date)));
-              end.settle(tx, series, open);
-              return open;
-            });
-    current.put(series, walk);
-    report.page(series, walk);
+    Taken taken = jdbi.inTransaction(tx -> take(tx, series, answer, serverTime(date)));
+    current.put(series, taken.walk());
+    report.page(series, taken.walk(), taken.versions(), taken.rejected());
+  }
+
+  /** What a page brought into the ledger, and where its walk stands with it. */
+  private record Taken(OpenWalk walk, long versions, long rejected) {}
+
+  private Taken take(Handle tx, Series series, InputStream answer, Instant serverTime)
+      throws SQLException {
+    OpenWalk open = walks.requireOpen(tx, series);
+    long before = LeadLog.last(tx);
+    LeadLedger.Pass pass = new LeadLedger.Pass(series.passColumn(), open.pass, open.firstPass);
+    PageTaking page = new PageTaking(tx, pass, this::row, clock.instant());
+    OptionalLong total = reader.read(answer, page);
+    PageFacts facts = page.end(total, serverTime);
+    open.take(facts);
+    end.settle(tx, series, open);
+    return new Taken(open, LeadLog.last(tx) - before, facts.brought().rejected());
   }
 
   /**

@@ -23,7 +23,7 @@ public final class WalkReport {
   private final Map<String, String> leftOut = new ConcurrentHashMap<>();
   private volatile String progress = "";
 
-  /** New versions of leads that this process has seen. */
+  /** New versions of leads that this process has taken into the ledger, vanished ones too. */
   public long seen() {
     return seen.sum();
   }
@@ -72,13 +72,14 @@ public final class WalkReport {
     LOG.atLevel(isNew ? Level.WARN : Level.DEBUG).log("lead-walk {}: {}", series.id(), sentence);
   }
 
-  void page(Series series, OpenWalk walk) {
+  /** A page is in the ledger for good. */
+  void page(Series series, OpenWalk walk, long versions, long rejectedRows) {
+    seen.add(versions);
+    rejected.add(rejectedRows);
     progress = walk.isOver() ? "" : series.id() + ": " + walk.progress();
   }
 
   void ended(Series series, OpenWalk walk) {
-    seen.add(walk.created + walk.changed);
-    rejected.add(walk.rejected);
     boolean proved = walk.phase == OpenWalk.Phase.PROVED;
     if (faults.remove(series.id()) != null && faults.isEmpty()) {
       LOG.info("lead-walk {} goes on again", series.id());

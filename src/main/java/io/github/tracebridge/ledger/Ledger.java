@@ -13,18 +13,21 @@ import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The ledger, open and up to date, held by this process alone until it is closed or dies.
- * Thread-safe.
+ * The ledger, open and up to date, held by this process alone until it is closed or dies, or looked
+ * at beside that one. Thread-safe.
  */
 public final class Ledger implements AutoCloseable {
   private static final int CONNECTIONS = 6;
 
   private final HikariDataSource pool;
   private final Jdbi jdbi;
-  private final AutoCloseable hold;
+  private final @Nullable AutoCloseable hold;
   private final boolean isFile;
 
-  private Ledger(HikariDataSource pool, AutoCloseable hold, boolean isFile) {
+  /**
+   * @param hold null beside the process that holds it
+   */
+  private Ledger(HikariDataSource pool, @Nullable AutoCloseable hold, boolean isFile) {
     this.isFile = isFile;
     this.pool = pool;
     this.hold = hold;
@@ -59,13 +62,27 @@ public final class Ledger implements AutoCloseable {
     HikariDataSource pool = pool(url, settings, null);
     try {
       if (Migrations.isMade(pool, url)) {
-        return Optional.of(new Ledger(pool, () -> {}, settings.isOwnFile()));
+        return Optional.of(new Ledger(pool, null, settings.isOwnFile()));
       }
       pool.close();
       return Optional.empty();
     } catch (RuntimeException e) {
       pool.close();
       throw LedgerFaults.explain(e, url);
+    }
+  }
+
+  /**
+   * Opens the ledger; beside a process that holds it, for what several may do at once, each in a
+   * transaction of its own.
+   *
+   * @throws LedgerException where it is damaged, of another version or out of reach
+   */
+  public static Ledger openOrLook(LedgerSettings settings) {
+    try {
+      return open(settings);
+    } catch (LedgerInUse e) {
+      return look(settings).orElseThrow(() -> e);
     }
   }
 
@@ -114,6 +131,11 @@ public final class Ledger implements AutoCloseable {
         });
   }
 
+  /** Whether no other process works with it. */
+  public boolean isHeld() {
+    return hold != null;
+  }
+
   /** For plain SQL; every caller's transaction is its own. */
   public Jdbi jdbi() {
     return jdbi;
@@ -121,7 +143,9 @@ public final class Ledger implements AutoCloseable {
 
   @Override
   public void close() {
-    close(hold);
+    if (hold != null) {
+      close(hold);
+    }
     pool.close();
   }
 

@@ -4,7 +4,7 @@ import java.sql.SQLException;
 import java.util.Optional;
 
 /** The ledger cannot be used; the message is the sentence for the user, and nothing was changed. */
-public final class LedgerException extends RuntimeException {
+public sealed class LedgerException extends RuntimeException permits LedgerInUse {
   private static final long serialVersionUID = 1L;
 
   LedgerException(String sentence, Throwable cause) {

@@ -97,7 +97,7 @@ final class LedgerFaults {
   }
 
   static LedgerException inUse(String url) {
-    return new LedgerException(
+    return new LedgerInUse(
         "The ledger "
             + name(url)
             + " is in use by another process. Stop that one first, or set another data.dir.");

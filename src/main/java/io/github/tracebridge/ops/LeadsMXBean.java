@@ -14,7 +14,7 @@ public interface LeadsMXBean {
   /** Why the last walk was not proved or was broken off; empty where it was proved. */
   String getComplaint();
 
-  /** Versions of leads seen by this process. */
+  /** Versions of leads that this process has taken into the ledger, vanished ones too. */
   long getSeen();
 
   /** Versions of leads delivered by this process, each sink counted. */

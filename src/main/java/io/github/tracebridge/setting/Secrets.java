@@ -20,15 +20,29 @@ public final class Secrets {
   private final Set<String> tokens = new CopyOnWriteArraySet<>();
   private final Deque<String> tokensByAge = new ArrayDeque<>();
 
-  /** Remembers a configured secret; one of under four characters would mask half the log. */
-  public Secret keep(Secret secret) {
-    if (secret.reveal().length() >= SHORTEST) {
-      configured.add(secret.reveal());
+  /**
+   * Remembers a configured secret.
+   *
+   * @param name of its setting
+   * @throws SettingException where it has fewer than four characters: to mask them would mask half
+   *     the log
+   */
+  public Secret keep(String name, Secret secret) {
+    if (secret.reveal().length() < SHORTEST) {
+      throw new SettingException(
+          name
+              + ": expected a secret of at least "
+              + SHORTEST
+              + " characters, as a shorter one cannot be masked in the log. Have a longer one made.");
     }
+    configured.add(secret.reveal());
     return secret;
   }
 
-  /** Remembers a minted token, and forgets the oldest of many. */
+  /**
+   * Remembers a minted token, and forgets the oldest of many. One of fewer than four characters
+   * guards nothing and is not masked.
+   */
   public synchronized Secret keepToken(Secret token) {
     if (token.reveal().length() >= SHORTEST && tokens.add(token.reveal())) {
       tokensByAge.add(token.reveal());

@@ -3,6 +3,7 @@ package io.github.tracebridge.setting;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -109,6 +110,7 @@ public enum Setting {
   MANAGEMENT_HOST("management.host", "127.0.0.1", "Address of health and status."),
   MANAGEMENT_PORT("management.port", "8090", "Port of health and status; 0: none.");
 
+  private static final String FILE = "-file";
   private static final Pattern PLACE = Pattern.compile("<[a-z]+>");
 
   private final String template;
@@ -150,6 +152,15 @@ public enum Setting {
   /** Whether the value must never be shown. */
   public boolean isSecret() {
     return this == CLIENT_SECRET || this == LEDGER_PASSWORD;
+  }
+
+  /** The other name that a secret can be given by, itself or its file; empty for all others. */
+  static Optional<String> twin(String name) {
+    String plain = name.endsWith(FILE) ? name.substring(0, name.length() - FILE.length()) : name;
+    return all().stream()
+        .filter(setting -> setting.isSecret() && setting.matches(plain))
+        .findFirst()
+        .map(setting -> plain.equals(name) ? name + FILE : plain);
   }
 
   /** Whether empty is a value: what it names is not there. */

@@ -146,12 +146,22 @@ public final class Settings {
         .findFirst();
   }
 
-  /** The secret, or what its file holds; it is masked in every log line from here on. */
+  /**
+   * The secret, or what its file holds; it is masked in every log line from here on.
+   *
+   * @throws SettingException where both are set, or it is too short to be masked
+   */
   public Secret secret(Setting setting, Setting fileSetting, String... own) {
+    String name = setting.property(own);
+    String fileName = fileSetting.property(own);
+    if (values.containsKey(name) && values.containsKey(fileName)) {
+      throw new SettingException(
+          name + " and " + fileName + " are both set in one place. Leave one of them out.");
+    }
     Optional<String> file = find(fileSetting, own);
-    String value =
-        file.isPresent() ? read(fileSetting.property(own), file.get()) : text(setting, own);
-    return secrets.keep(new Secret(value));
+    return file.isPresent()
+        ? secrets.keep(fileName, new Secret(read(fileName, file.get())))
+        : secrets.keep(name, new Secret(text(setting, own)));
   }
 
   private static String read(String name, String file) {

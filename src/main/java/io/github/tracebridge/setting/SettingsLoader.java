@@ -15,6 +15,7 @@ import java.util.Properties;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -73,32 +74,40 @@ public final class SettingsLoader {
     inFile.forEach(name -> refuseUnknown(name, String.valueOf(file), values));
     putOthers(knownNames(values), values, overrides);
     warnOfUnknownEnvironment(knownNames(values));
-    overrides.forEach((name, value) -> put(name, value, values));
+    put(overrides.keySet(), overrides::get, values);
     values.forEach((name, value) -> maskOwn(name, value, secrets));
     environment.forEach((name, value) -> maskOwn(name, value, secrets));
     return Settings.of(values, secrets);
   }
 
   private static void maskOwn(String name, String value, Secrets secrets) {
-    if (OWN_SECRET.matcher(name).matches()) {
-      secrets.keep(new Secret(value));
+    if (OWN_SECRET.matcher(name).matches() && !value.isEmpty()) {
+      secrets.keep(name, new Secret(value));
     }
   }
 
   /** Puts what other sources than the file say, the one that wins last. */
   private void putOthers(
       Collection<String> names, Map<String, String> values, Map<String, String> overrides) {
-    for (String name : names) {
-      put(name, system.getProperty(name), values);
-      put(name, environment.get(Setting.environmentName(name)), values);
-      put(name, overrides.get(name), values);
-    }
+    put(names, system::getProperty, values);
+    put(names, name -> environment.get(Setting.environmentName(name)), values);
+    put(names, overrides::get, values);
   }
 
-  private static void put(String name, @Nullable String value, Map<String, String> values) {
-    if (value != null && Settings.isPresent(name, value)) {
-      values.put(name, value);
+  /** Puts what one source says; a secret that it gives is given by no source below. */
+  private static void put(
+      Collection<String> names,
+      Function<String, @Nullable String> source,
+      Map<String, String> values) {
+    Map<String, String> said = new TreeMap<>();
+    for (String name : names) {
+      String value = source.apply(name);
+      if (value != null && Settings.isPresent(name, value)) {
+        said.put(name, value);
+      }
     }
+    said.keySet().forEach(name -> Setting.twin(name).ifPresent(values::remove));
+    values.putAll(said);
   }
 
   private static Map<String, String> read(Path file) {

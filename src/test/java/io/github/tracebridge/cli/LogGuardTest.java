@@ -21,7 +21,7 @@ class LogGuardTest {
   @BeforeEach
   void begin() {
     Secrets secrets = new Secrets();
-    secrets.keep(new Secret("geheim"));
+    secrets.keep("x", new Secret("geheim"));
     Logging.guard(context, secrets);
     listen();
   }

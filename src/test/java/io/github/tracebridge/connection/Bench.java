@@ -78,6 +78,10 @@ final class Bench implements AutoCloseable {
     return new QuotaLedger(ledger.jdbi());
   }
 
+  QuotaLedger quotasBeside(Duration longestAnswer) {
+    return QuotaLedger.beside(ledger.jdbi(), longestAnswer);
+  }
+
   static QuotaSettings quota(int requests) {
     return new QuotaSettings("trace", requests, Duration.ofSeconds(60), Set.of(429, 503));
   }

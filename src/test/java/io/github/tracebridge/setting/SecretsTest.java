@@ -1,9 +1,12 @@
 package io.github.tracebridge.setting;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SecretsTest {
   private final Secrets secrets = new Secrets();
@@ -32,29 +35,34 @@ class SecretsTest {
 
   @Test
   void everyKnownSecretAndTokenIsMasked() {
-    secrets.keep(new Secret("geheim"));
+    secrets.keep("x", new Secret("geheim"));
     secrets.keepToken(new Secret("tok.en"));
     assertThat(secrets.mask("geheim, xgeheimx, tok.en, token")).isEqualTo("***, x***x, ***, token");
   }
 
   @Test
   void aSecretThatBeginsWithAnotherIsMaskedWhole() {
-    secrets.keep(new Secret("geheim"));
-    secrets.keep(new Secret("geheim-2027"));
+    secrets.keep("x", new Secret("geheim"));
+    secrets.keep("x", new Secret("geheim-2027"));
     secrets.keepToken(new Secret("geheim-2027-token"));
     assertThat(secrets.mask("geheim-2027-token geheim-2027 geheim")).isEqualTo("*** *** ***");
   }
 
-  @Test
-  void secretsOfUnderFourCharactersWouldMaskHalfTheLog() {
-    secrets.keep(new Secret("abc"));
-    secrets.keep(new Secret(""));
+  @ParameterizedTest
+  @ValueSource(strings = {"", "a", "abc"})
+  void oneThatWouldMaskHalfTheLogIsRefused(String secret) {
+    assertThatThrownBy(() -> secrets.keep("ledger.password", new Secret(secret)))
+        .isInstanceOf(SettingException.class)
+        .hasMessage(
+            "ledger.password: expected a secret of at least 4 characters, as a shorter one cannot"
+                + " be masked in the log. Have a longer one made.");
+    secrets.keepToken(new Secret(secret));
     assertThat(secrets.mask("abcdef")).isEqualTo("abcdef");
   }
 
   @Test
   void configuredSecretsAreKeptForGoodAndTheNewestTokensToo() {
-    secrets.keep(new Secret("geheim"));
+    secrets.keep("x", new Secret("geheim"));
     IntStream.range(100, 133).forEach(i -> secrets.keepToken(new Secret("token" + i)));
     assertThat(secrets.mask("geheim token101 token132")).isEqualTo("*** *** ***");
     assertThat(secrets.mask("token100")).isEqualTo("token100");

@@ -59,6 +59,15 @@ class SettingsLoaderTest {
   }
 
   @Test
+  void oneThatCannotBeMaskedIsRefused() {
+    assertThatThrownBy(() -> load("leads.sinks=mycrm", "sinks.mycrm.password=abc"))
+        .isInstanceOf(SettingException.class)
+        .hasMessageStartingWith("sinks.mycrm.password: expected a secret of at least 4 characters");
+    assertThat(load(AUTH, "leads.sinks=mycrm", "sinks.mycrm.password=").forCamel())
+        .doesNotContainKey("sinks.mycrm.password");
+  }
+
+  @Test
   void aByteOrderMarkIsNoPartOfTheFirstName() {
     assertThat(load("\uFEFFleads.lookback=1m").text(Setting.LEADS_LOOKBACK)).isEqualTo("1m");
   }

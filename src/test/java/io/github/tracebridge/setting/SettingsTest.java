@@ -112,10 +112,47 @@ class SettingsTest {
   }
 
   @Test
-  void aSecretInAFileIsTrimmedAndWins() throws IOException {
-    Path file = Files.writeString(folder.resolve("secret"), "\n  {{größe}} =&% \r\n");
-    Settings settings = settings(SECRET, "other", SECRET + "-file", file.toString());
-    assertThat(secret(settings)).isEqualTo("{{größe}} =&%");
+  void aSecretInAFileIsTrimmed() throws IOException {
+    assertThat(secret(settings(SECRET + "-file", file("\n  {{größe}} =&% \r\n"))))
+        .isEqualTo("{{größe}} =&%");
+  }
+
+  @Test
+  void theSourceOfHigherRankSaysWhetherTheSecretIsInAFile() throws IOException {
+    String inEnvironment = "CAMEL_OAUTH_TRACE_CRM_CLIENT_SECRET";
+    Map<String, String> plain = Map.of(SECRET, "below");
+    Map<String, String> inFile = Map.of(SECRET + "-file", file("below"));
+    assertThat(secret(loaded(Map.of(inEnvironment, "above"), inFile))).isEqualTo("above");
+    assertThat(secret(loaded(Map.of(inEnvironment + "_FILE", file("above")), plain)))
+        .isEqualTo("above");
+    assertThat(secret(loaded(Map.of(inEnvironment, ""), inFile))).isEqualTo("below");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"camel.oauth.trace-crm.client-secret", "ledger.password"})
+  void aSecretThatOneSourceGivesTwiceIsRefused(String name) throws IOException {
+    Map<String, String> twice = Map.of(name, "geheim", name + "-file", file("other"));
+    Map<String, String> inEnvironment = new TreeMap<>();
+    twice.forEach((n, value) -> inEnvironment.put(Setting.environmentName(n), value));
+    for (Settings settings :
+        List.of(loaded(Map.of(), twice), loaded(inEnvironment, Map.of(name, "geheim")))) {
+      assertThatThrownBy(() -> secretOf(settings, name))
+          .isInstanceOf(SettingException.class)
+          .hasMessage(
+              name + " and " + name + "-file are both set in one place. Leave one of them out.");
+    }
+  }
+
+  @Test
+  void aSecretThatCannotBeMaskedIsRefused() throws IOException {
+    for (Settings settings :
+        List.of(settings(SECRET, "abc"), settings(SECRET + "-file", file(" abc \n")))) {
+      assertThatThrownBy(() -> secret(settings))
+          .isInstanceOf(SettingException.class)
+          .hasMessageStartingWith(SECRET)
+          .hasMessageContaining("expected a secret of at least 4 characters")
+          .hasMessageNotContaining("abc");
+    }
   }
 
   @Test
@@ -179,6 +216,16 @@ class SettingsTest {
 
   private String secret(Settings settings) {
     return settings.secret(Setting.CLIENT_SECRET, Setting.CLIENT_SECRET_FILE, "trace-crm").reveal();
+  }
+
+  private static Secret secretOf(Settings settings, String name) {
+    return name.equals(SECRET)
+        ? settings.secret(Setting.CLIENT_SECRET, Setting.CLIENT_SECRET_FILE, "trace-crm")
+        : settings.secret(Setting.LEDGER_PASSWORD, Setting.LEDGER_PASSWORD_FILE);
+  }
+
+  private String file(String text) throws IOException {
+    return Files.writeString(Files.createTempFile(folder, "secret", ""), text).toString();
   }
 
   private Settings settings(String... namesAndValues) {

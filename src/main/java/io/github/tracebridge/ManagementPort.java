@@ -1,0 +1,41 @@
+package io.github.tracebridge;
+
+import io.github.tracebridge.connection.Reason;
+import io.github.tracebridge.setting.Setting;
+import io.github.tracebridge.setting.Settings;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+
+/**
+ * Where health is served.
+ *
+ * @param port 0 for nowhere
+ */
+record ManagementPort(String host, int port) {
+  static ManagementPort from(Settings settings) {
+    return new ManagementPort(
+        settings.text(Setting.MANAGEMENT_HOST), settings.count(Setting.MANAGEMENT_PORT, 0, 65_535));
+  }
+
+  /** Camel would go on without it, and nobody would see how the job is. */
+  void requireFree() {
+    if (port == 0) {
+      return;
+    }
+    try (ServerSocket probe = new ServerSocket()) {
+      probe.setReuseAddress(true);
+      probe.bind(new InetSocketAddress(host, port));
+    } catch (IOException e) {
+      throw new IllegalStateException(
+          "Health cannot be served on "
+              + host
+              + ":"
+              + port
+              + " ("
+              + Reason.of(e)
+              + "). Set management.host and management.port to an address of this machine that is"
+              + " free; port 0 is none.");
+    }
+  }
+}

@@ -1,0 +1,83 @@
+package io.github.tracebridge;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.github.tracebridge.cli.Tracebridge;
+import io.github.tracebridge.ledger.Database;
+import io.github.tracebridge.ledger.LedgerSettings;
+import io.github.tracebridge.sandbox.RequestKind;
+import io.github.tracebridge.setting.Setting;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** {@code tracebridge check} beside a job that runs, and alone. */
+class CheckTest {
+  @TempDir Path folder;
+
+  private final PrintStream before = System.out;
+  private final ByteArrayOutputStream said = new ByteArrayOutputStream();
+  private WholeJob made;
+
+  @BeforeEach
+  void listen() {
+    System.setOut(new PrintStream(said, true, StandardCharsets.UTF_8));
+  }
+
+  @AfterEach
+  void restore() {
+    System.setOut(before);
+    made.close();
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void looksBesideARunningJobAndSpendsOfItsQuota(Database database) throws Exception {
+    LedgerSettings ledger = database.fresh(folder);
+    made =
+        new WholeJob(folder)
+            .leads(20)
+            .set(Setting.LEDGER_URL, ledger.url())
+            .set(Setting.LEDGER_USERNAME, ledger.username())
+            .set(Setting.QUOTA_REQUESTS, "1000")
+            .set(Setting.QUOTA_WINDOW, "10m");
+    try (Job job = made.scheduled()) {
+      job.start();
+      await().until(() -> made.lines().size() == 20 && made.pages() == 3);
+      int left = job.connection().gate().left();
+      long asked = made.pages() + logins();
+
+      int code = check();
+
+      assertThat(said.toString(StandardCharsets.UTF_8))
+          .isEqualToIgnoringNewLines(
+              """
+              settings                  ok
+              ledger and routes         ok, in use by a running job
+              token of trace-crm        ok
+              a page of TRACE's leads   ok
+              folder of sink file       ok
+              """);
+      assertThat(code).isZero();
+      assertThat(made.pages() + logins() - asked).isEqualTo(2);
+      assertThat(job.connection().gate().left()).isEqualTo(left - 2);
+      assertThat(job.camel().isStarted()).isTrue();
+    }
+  }
+
+  private long logins() {
+    return made.counters().requests(RequestKind.LOGIN);
+  }
+
+  private int check() throws IOException {
+    return Tracebridge.run("check", "--config", made.settingsFile().toString());
+  }
+}

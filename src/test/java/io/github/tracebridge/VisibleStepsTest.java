@@ -1,0 +1,107 @@
+package io.github.tracebridge;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import javax.management.JMException;
+import javax.management.ObjectName;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What the job shows over JMX while it runs, held against the route files as they are shipped. */
+class VisibleStepsTest {
+  private static final String DIRECT = "direct:";
+
+  @TempDir Path folder;
+
+  /** Each step that stands in a route file, by its id. */
+  private final Map<String, JsonNode> steps = new TreeMap<>();
+
+  private final Set<String> routes = new TreeSet<>();
+
+  /** Those in a {@code doCatch}, which Camel does not show. */
+  private final Set<String> caught = new TreeSet<>();
+
+  private WholeJob made;
+  private Job job;
+
+  @BeforeEach
+  void begin() throws IOException {
+    try (Stream<Path> files = Files.walk(Path.of("routes"))) {
+      for (Path file : files.filter(f -> f.toString().endsWith(".yaml")).toList()) {
+        read(new YAMLMapper().readTree(file.toFile()), false);
+      }
+    }
+    made = new WholeJob(folder);
+    job = made.scheduled();
+    job.start();
+  }
+
+  @AfterEach
+  void end() {
+    job.close();
+    made.close();
+  }
+
+  @Test
+  void everyRouteIsThere() throws JMException {
+    assertThat(shown("routes")).containsExactlyInAnyOrderElementsOf(routes);
+  }
+
+  @Test
+  void soIsEveryStepOutsideOfACatch() throws JMException {
+    Set<String> expected = new TreeSet<>(steps.keySet());
+    expected.removeAll(caught);
+    assertThat(shown("processors")).containsExactlyInAnyOrderElementsOf(expected);
+  }
+
+  @Test
+  void whatACatchHoldsIsTheCallOfARouteThatIsThere() {
+    assertThat(caught)
+        .isNotEmpty()
+        .allSatisfy(id -> assertThat(routes).contains(routeCalledBy(steps.get(id))));
+  }
+
+  private static String routeCalledBy(JsonNode step) {
+    String uri = step.path("uri").asText();
+    return uri.startsWith(DIRECT) ? uri.substring(DIRECT.length()) : "none";
+  }
+
+  private static Set<String> shown(String type) throws JMException {
+    ObjectName beans = new ObjectName("org.apache.camel:context=tracebridge,type=" + type + ",*");
+    return ManagementFactory.getPlatformMBeanServer().queryNames(beans, null).stream()
+        .map(bean -> ObjectName.unquote(bean.getKeyProperty("name")))
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  private void read(JsonNode node, boolean inCatch) {
+    if (node.has("route")) {
+      routes.add(node.at("/route/id").asText());
+    }
+    for (JsonNode step : node.path("steps")) {
+      String id = step.elements().next().path("id").asText();
+      steps.put(id, step.elements().next());
+      if (inCatch) {
+        caught.add(id);
+      }
+    }
+    node.properties()
+        .forEach(part -> read(part.getValue(), inCatch || part.getKey().equals("doCatch")));
+    if (node.isArray()) {
+      node.forEach(element -> read(element, inCatch));
+    }
+  }
+}
