@@ -1,14 +1,16 @@
 package io.github.tracebridge.lead;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.github.tracebridge.connection.Fault;
 import io.github.tracebridge.trace.PageReader;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ForkJoinPool;
-import java.util.concurrent.ForkJoinTask;
+import java.util.concurrent.FutureTask;
 import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
@@ -23,7 +25,7 @@ final class PageTaking implements PageReader.Rows<SQLException> {
   private final LeadLedger.Pass pass;
   private final Function<JsonNode, LeadRow> reading;
   private final Instant seenAt;
-  private final List<ForkJoinTask<LeadRow>> rows = new ArrayList<>();
+  private final List<FutureTask<LeadRow>> rows = new ArrayList<>();
   private final StringBuilder ids = new StringBuilder();
   private long underWay;
   private int count;
@@ -43,7 +45,9 @@ final class PageTaking implements PageReader.Rows<SQLException> {
 
   @Override
   public void row(JsonNode row, long bytes) throws SQLException {
-    rows.add(ForkJoinPool.commonPool().submit(() -> reading.apply(row)));
+    FutureTask<LeadRow> task = new FutureTask<>(() -> reading.apply(row));
+    ForkJoinPool.commonPool().execute(task);
+    rows.add(task);
     underWay += bytes;
     if (rows.size() >= ROWS_AT_ONCE || underWay > BYTES_AT_ONCE) {
       flush();
@@ -52,7 +56,7 @@ final class PageTaking implements PageReader.Rows<SQLException> {
 
   @Override
   public void unreadable(String reason) {
-    rows.add(ForkJoinPool.commonPool().submit(() -> LeadRow.unreadable(reason)));
+    rows.add(new FutureTask<>(() -> LeadRow.unreadable(reason)));
   }
 
   /** Takes in the last rows and tells what the page showed. */
@@ -62,8 +66,29 @@ final class PageTaking implements PageReader.Rows<SQLException> {
     return new PageFacts(count, brought, total, digest, latestCreated, latestUpdated, serverTime);
   }
 
+  /**
+   * Rows that wait are done here, from the last on: beside the pool, which begins with the first.
+   */
+  private List<LeadRow> finished() {
+    for (int i = rows.size() - 1; i >= 0; i--) {
+      rows.get(i).run();
+    }
+    return rows.stream().map(PageTaking::join).toList();
+  }
+
+  private static LeadRow join(FutureTask<LeadRow> task) {
+    try {
+      return task.get();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new Fault.Stopping();
+    } catch (ExecutionException e) {
+      throw new IllegalStateException("a row could not be hashed", e.getCause());
+    }
+  }
+
   private void flush() throws SQLException {
-    List<LeadRow> read = rows.stream().map(ForkJoinTask::join).toList();
+    List<LeadRow> read = finished();
     for (LeadRow row : read) {
       ids.append(row.isLead() ? row.id() : row.hash()).append('\n');
       latestCreated = OpenWalk.later(latestCreated, row.created());

@@ -90,9 +90,7 @@ public final class Ledger implements AutoCloseable {
     LedgerFile.prepareFolder(settings.folder());
     AutoCloseable hold = LedgerHold.ofFolder(settings.folder());
     try {
-      String url =
-          LedgerFile.prepare(
-              settings.folder(), fresh -> openAt(fresh, settings, pool -> () -> {}).close());
+      String url = LedgerFile.prepare(settings.folder(), Migrations::make);
       return openAt(url, settings, pool -> hold);
     } catch (RuntimeException e) {
       close(hold);

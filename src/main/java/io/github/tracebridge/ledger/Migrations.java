@@ -28,9 +28,25 @@ final class Migrations {
 
   private Migrations() {}
 
+  /** Makes the tables in a new file. */
+  static void make(String url) {
+    try {
+      migrate(Flyway.configure().dataSource(url, null, null), ON_SQLITE);
+    } catch (RuntimeException e) {
+      throw LedgerFaults.explain(e, url);
+    }
+  }
+
   static void run(DataSource database, String url) {
     if (version(database, url) < NEWEST) {
-      migrate(database, url);
+      boolean isFile = url.startsWith(LedgerFile.URL_START);
+      // a file's is of its own: a pool gives up a connection whose disk is full, and Flyway hides
+      // why
+      migrate(
+          isFile
+              ? Flyway.configure().dataSource(url, null, null)
+              : Flyway.configure().dataSource(database),
+          isFile ? ON_SQLITE : ON_POSTGRESQL);
     }
   }
 
@@ -43,19 +59,11 @@ final class Migrations {
     return version > 0;
   }
 
-  private static void migrate(DataSource database, String url) {
-    boolean isFile = url.startsWith(LedgerFile.URL_START);
-    FluentConfiguration flyway = Flyway.configure();
-    if (isFile) {
-      // of its own: a pool gives up a connection whose disk is full, and Flyway then hides why
-      flyway.dataSource(url, null, null);
-    } else {
-      flyway.dataSource(database);
-    }
+  private static void migrate(FluentConfiguration flyway, Map<String, String> words) {
     flyway
         .table(HISTORY)
         .locations("classpath:db/migration")
-        .placeholders(isFile ? ON_SQLITE : ON_POSTGRESQL)
+        .placeholders(words)
         .baselineOnMigrate(true)
         .baselineVersion("0")
         .load()
