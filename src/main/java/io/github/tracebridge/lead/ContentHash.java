@@ -1,6 +1,5 @@
 package io.github.tracebridge.lead;
 
-import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -58,11 +57,7 @@ final class ContentHash {
       case OBJECT -> writeObject(node, place, out);
       case ARRAY -> writeArray(node, place, out);
       case NUMBER -> out.append(node.decimalValue().stripTrailingZeros());
-      case STRING -> {
-        out.append('"');
-        JsonStringEncoder.getInstance().quoteAsString(node.textValue(), out);
-        out.append('"');
-      }
+      case STRING -> quote(node.textValue(), out);
       default -> out.append(node.asText());
     }
   }
@@ -75,14 +70,21 @@ final class ContentHash {
     for (String name : names) {
       Volatile below = place == null ? null : place.children.get(name);
       if (below == null || !below.leftOut) {
-        out.append('"');
-        JsonStringEncoder.getInstance().quoteAsString(name, out);
-        out.append("\":");
+        quote(name, out);
+        out.append(':');
         write(node.get(name), below, out);
         out.append(',');
       }
     }
     out.append('}');
+  }
+
+  /** Only what could end the string is escaped: enough to tell all strings apart. */
+  private static void quote(String text, StringBuilder out) {
+    boolean plain = text.indexOf('"') < 0 && text.indexOf('\\') < 0;
+    out.append('"');
+    out.append(plain ? text : text.replace("\\", "\\\\").replace("\"", "\\\""));
+    out.append('"');
   }
 
   private static void writeArray(JsonNode node, @Nullable Volatile place, StringBuilder out) {

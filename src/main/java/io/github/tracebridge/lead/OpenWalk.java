@@ -4,7 +4,6 @@ import com.fasterxml.jackson.annotation.JsonAutoDetect;
 import com.fasterxml.jackson.annotation.JsonAutoDetect.Visibility;
 import io.github.tracebridge.connection.Fault;
 import java.time.Instant;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -50,22 +49,10 @@ final class OpenWalk {
   /** The next page, counted from 0. */
   int page;
 
-  /** TRACE's own time at the first answer; null before it. */
-  @Nullable Instant startedAt;
-
-  @Nullable Instant latestCreated;
-  @Nullable Instant latestUpdated;
+  WalkTally tally = new WalkTally();
 
   /** Distinct rows seen since {@link #firstPass}. */
   long walkRows;
-
-  long created;
-  long changed;
-
-  /** Rows that are no leads and were not known before. */
-  long rejected;
-
-  long pagesInAll;
 
   private @Nullable Long total;
   private String digest = "";
@@ -88,11 +75,6 @@ final class OpenWalk {
     this.from = from;
     this.firstPass = pass;
     this.pass = pass;
-  }
-
-  /** TRACE's own time at the first answer. */
-  Instant startedAt() {
-    return Objects.requireNonNull(startedAt, "no page was taken in");
   }
 
   boolean isOver() {
@@ -212,19 +194,13 @@ final class OpenWalk {
   }
 
   private void count(PageFacts facts) {
-    pagesInAll++;
+    tally.count(facts);
     pagesInPass++;
     pagesWithRows += facts.rows() > 0 ? 1 : 0;
     passRows += facts.brought().newInPass();
     passNews += facts.brought().newInWalk();
     walkRows += facts.brought().newInWalk();
-    created += facts.brought().created();
-    changed += facts.brought().changed();
-    rejected += facts.brought().rejected();
     largestPage = Math.max(largestPage, facts.rows());
-    latestCreated = later(latestCreated, facts.latestCreated());
-    latestUpdated = later(latestUpdated, facts.latestUpdated());
-    startedAt = startedAt == null ? facts.serverTime() : startedAt;
     failures = 0;
   }
 
@@ -301,13 +277,5 @@ final class OpenWalk {
     boolean onePage = pagesWithRows <= 1 && firstPass == pass;
     boolean again = firstPass < pass && passNews == 0 && passRows == walkRows;
     return onePage || again;
-  }
-
-  /** The later of two; null where both are. */
-  static @Nullable Instant later(@Nullable Instant a, @Nullable Instant b) {
-    if (a == null || b == null) {
-      return a == null ? b : a;
-    }
-    return a.isAfter(b) ? a : b;
   }
 }

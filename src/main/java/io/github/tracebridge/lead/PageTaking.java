@@ -91,8 +91,8 @@ final class PageTaking implements PageReader.Rows<SQLException> {
     List<LeadRow> read = finished();
     for (LeadRow row : read) {
       ids.append(row.isLead() ? row.id() : row.hash()).append('\n');
-      latestCreated = OpenWalk.later(latestCreated, row.created());
-      latestUpdated = OpenWalk.later(latestUpdated, row.updated());
+      latestCreated = WalkTally.later(latestCreated, row.created());
+      latestUpdated = WalkTally.later(latestUpdated, row.updated());
     }
     count += read.size();
     brought =

@@ -48,11 +48,8 @@ final class WalkEnd {
 
   /** Not beyond the latest time seen, and not beyond what may still settle behind TRACE's time. */
   private void advance(Handle tx, Series series, OpenWalk open) {
-    Instant settled = open.startedAt().minus(settle);
-    Instant latest = series == Series.UPDATED ? open.latestUpdated : open.latestCreated;
-    if (latest == null) {
-      latest = open.latestCreated == null ? settled : open.latestCreated;
-    }
-    walks.advance(tx, series, latest.isBefore(settled) ? latest : settled);
+    Instant settled = open.tally.startedAt().minus(settle);
+    Instant latest = open.tally.latest(series);
+    walks.advance(tx, series, latest == null || latest.isAfter(settled) ? settled : latest);
   }
 }

@@ -94,10 +94,10 @@ public final class WalkReport {
         "lead-walk {}: {} leads in {} pages, {} new, {} changed, {} rejected",
         series.id(),
         walk.walkRows,
-        walk.pagesInAll,
-        walk.created,
-        walk.changed,
-        walk.rejected);
+        walk.tally.pages,
+        walk.tally.created,
+        walk.tally.changed,
+        walk.tally.rejected);
     if (!proved) {
       LOG.warn(
           "lead-walk {} is not proved: {}. What was seen is delivered; the next walk begins where"
