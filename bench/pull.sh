@@ -1,6 +1,7 @@
 #!/bin/sh
-# The same leads pulled into files by Tracebridge, by stock Camel and by a Python script, in turn.
-# RIVAL_JAVA_OPTS adds options to stock Camel's JVM, as JAVA_OPTS does to Tracebridge's.
+# The same leads pulled into files by Tracebridge, by stock Camel on the JVM as it comes and on one with
+# Tracebridge's options, and by a Python script, in turn. RIVAL_JAVA_OPTS adds options to stock Camel's
+# JVM, as JAVA_OPTS does to Tracebridge's.
 # Usage: bench/pull.sh [leads] [runs]
 set -eu
 . "$(dirname "$0")/lib.sh"
@@ -40,17 +41,22 @@ if lines != expected or len(ids) != expected:
 PYTHON
 }
 
+# stock LABEL JVM_OPTIONS
+stock() {
+  # shellcheck disable=SC2086
+  measure "$1" java $2 -cp "$stock" StockPull "$here/stock-camel/pull.camel.yaml" "$url" "$audience" "$data/$1"
+  verify "$1" "$data/$1"
+}
+
 round() {
   data=$work/round
   rm -rf "$data"
-  mkdir -p "$data/stock" "$data/python"
+  mkdir -p "$data/stock-camel" "$data/stock-camel-tuned" "$data/python"
   settings "$data/ours" "quota.requests=0"
   measure_product tracebridge sync --once --config "$config"
   verify tracebridge "$data/ours/data/leads"
-  # shellcheck disable=SC2086
-  measure stock-camel java $jvm ${RIVAL_JAVA_OPTS:-} -cp "$stock" StockPull "$here/stock-camel/pull.camel.yaml" \
-    "$url" "$audience" "$data/stock"
-  verify stock-camel "$data/stock"
+  stock stock-camel "${RIVAL_JAVA_OPTS:-}"
+  stock stock-camel-tuned "$jvm ${RIVAL_JAVA_OPTS:-}"
   measure python python3 "$here/pull.py" "$url" "$audience" "$data/python/leads.ndjson"
   verify python "$data/python"
 }
@@ -61,4 +67,4 @@ round
 for _ in $(seq "$runs"); do round; done
 
 echo "$leads leads, $(nproc) cores, heap at most $heap"
-python3 "$here/summary.py" "$work/figures" tracebridge stock-camel python
+python3 "$here/summary.py" "$work/figures" tracebridge stock-camel stock-camel-tuned python
