@@ -76,17 +76,25 @@ public final class Deliveries {
     return sinks;
   }
 
+  /** The number of the last version seen so far; 0 before the first. */
+  public long end() {
+    return jdbi.withHandle(LeadLog::last);
+  }
+
   /**
    * Whether anything may go to the sink now. What a process before this one postponed is tried at
    * once: perhaps that is why this one was started.
+   *
+   * @param end up to which version all must have gone; what is seen later can wait for more, so
+   *     that a walk under way does not end in many small batches
    */
-  public boolean isDue(@ExchangeProperty("sink") String sink) {
+  public boolean isDue(@ExchangeProperty("sink") String sink, @ExchangeProperty("end") long end) {
     Instant now = clock.instant();
     return jdbi.withHandle(
         tx ->
             open(tx, sink)
                 .map(batch -> !refusing.contains(sink) || !batch.nextAt().isAfter(now))
-                .orElseGet(() -> place(tx, sink) < LeadLog.last(tx)));
+                .orElseGet(() -> place(tx, sink) < end));
   }
 
   /** The batch that was decided and not confirmed; else a new one of what has waited longest. */

@@ -101,7 +101,7 @@ class LeadLedgerTest {
                       throw new IOException("cut");
                     }))
         .isInstanceOf(IOException.class);
-    assertThat(deliveries.isDue("file")).isFalse();
+    assertThat(deliveries.isDue("file", deliveries.end())).isFalse();
     assertThat(take(2, row("a", T0, "A")).created()).isEqualTo(1);
   }
 
@@ -122,7 +122,7 @@ class LeadLedgerTest {
     assertThat(delivered()).hasSize(12);
     Deliveries both = new Deliveries(ledger, List.of("file", "late"), 10, clock);
     assertThat(both.pending()).isEqualTo(12);
-    assertThat(both.isDue("file")).isFalse();
+    assertThat(both.isDue("file", both.end())).isFalse();
     Deliveries.Batch first = both.claim("late");
     assertThat(first.lines()).hasSize(10).first().asString().contains("\"leadId\":\"0\"");
     both.confirm("late", first.id());
@@ -131,15 +131,25 @@ class LeadLedgerTest {
   }
 
   @Test
+  void aDeliveryDoesNotRunAfterAWalk() throws SQLException {
+    take(1, row("a", T0, "A"));
+    long end = deliveries.end();
+    deliveries.confirm("file", deliveries.claim("file").id());
+    take(2, row("b", T0, "B"));
+    assertThat(deliveries.isDue("file", end)).as("waits for more to go with").isFalse();
+    assertThat(deliveries.isDue("file", deliveries.end())).isTrue();
+  }
+
+  @Test
   void aRefusedBatchWaitsAndStaysDue() throws SQLException {
     take(1, row("a", T0, "A"));
     Deliveries.Batch batch = deliveries.claim("file");
     deliveries.postpone("file", batch.id(), new IOException("disk full"));
-    assertThat(deliveries.isDue("file")).isFalse();
+    assertThat(deliveries.isDue("file", deliveries.end())).isFalse();
     assertThat(deliveries.complaint()).contains("disk full");
     assertThat(deliveries.pending()).isEqualTo(1);
     clock.advance(Duration.ofSeconds(1));
-    assertThat(deliveries.isDue("file")).isTrue();
+    assertThat(deliveries.isDue("file", deliveries.end())).isTrue();
     assertThat(deliveries.claim("file")).isEqualTo(batch);
   }
 
@@ -194,7 +204,7 @@ class LeadLedgerTest {
   /** Id, version and hash of each line, confirmed. */
   private List<String> delivered() {
     List<String> all = new java.util.ArrayList<>();
-    while (deliveries.isDue("file")) {
+    while (deliveries.isDue("file", deliveries.end())) {
       Deliveries.Batch batch = deliveries.claim("file");
       batch.lines().forEach(line -> all.add(line.replaceAll(LINE, "$1 $2 $3")));
       deliveries.confirm("file", batch.id());
