@@ -86,7 +86,7 @@ public final class Job implements AutoCloseable {
       QuotaGate gate = new QuotaGate(quota, spent(ledger, settings), steady, pause, new Random());
       connection = new Connection(crm, gate, logins, deadline, secrets, steady);
     } catch (RuntimeException e) {
-      var unused = opening.thenAccept(Ledger::close);
+      letGo(opening);
       throw CamelFaults.explain(e, settings.forCamel().keySet());
     }
     WalkLedger walks = new WalkLedger(ledger.jdbi());
@@ -116,6 +116,11 @@ public final class Job implements AutoCloseable {
     } catch (CompletionException e) {
       throw e.getCause() instanceof RuntimeException cause ? cause : e;
     }
+  }
+
+  /** Waits too: whoever is told that the job was refused finds the ledger free. */
+  private static void letGo(CompletableFuture<Ledger> opening) {
+    var unused = opening.thenAccept(Ledger::close).exceptionally(notOpened -> null).join();
   }
 
   private static Properties camel(

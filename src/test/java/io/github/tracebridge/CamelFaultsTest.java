@@ -1,9 +1,11 @@
 package io.github.tracebridge;
 
+import static org.assertj.core.api.Assertions.assertThatNoException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.tracebridge.setting.SettingException;
 import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -28,6 +30,14 @@ class CamelFaultsTest {
               "%s: Camel knows no such setting, or cannot read its value. Correct it, or leave it"
                   + " out.",
               name);
+    }
+  }
+
+  @Test
+  void aRefusedJobLeavesTheLedgerFree() {
+    try (WholeJob whole = new WholeJob(folder).set("camel.main.nonsense", "1")) {
+      assertThatThrownBy(whole::job).isInstanceOf(SettingException.class);
+      assertThatNoException().isThrownBy(() -> whole.ledger(ledger -> ledger));
     }
   }
 }
