@@ -21,6 +21,7 @@ public final class WalkReport {
   private final Map<String, Exception> faults = new ConcurrentHashMap<>();
   private final Map<String, String> shortfalls = new ConcurrentHashMap<>();
   private final Map<String, String> leftOut = new ConcurrentHashMap<>();
+  private final Map<String, String> leftOutSaid = new ConcurrentHashMap<>();
   private volatile String progress = "";
 
   /** New versions of leads that this process has taken into the ledger, vanished ones too. */
@@ -59,21 +60,30 @@ public final class WalkReport {
     boolean sameAgain =
         faults.values().stream().anyMatch(f -> sentence.equals(String.valueOf(f.getMessage())));
     faults.put(series, fault);
+    leftOut.remove(series);
     if (!sameAgain && !(broken instanceof Fault.Stopping)) {
       LOG.warn("lead-walk {} broken off: {} The next one goes on there.", series, sentence);
     }
     progress = "";
   }
 
-  /** A page was left out that gave no answer; said once for as long as the same one does. */
+  /** A page was left out that gave no answer; worth a word of its own once another one answers. */
   void leftOut(Series series, int page, Fault fault) {
-    String sentence = "page " + page + " left out: " + fault.getMessage();
-    boolean isNew = !sentence.equals(leftOut.put(series.id(), sentence));
-    LOG.atLevel(isNew ? Level.WARN : Level.DEBUG).log("lead-walk {}: {}", series.id(), sentence);
+    leftOut.put(series.id(), "page " + page + " left out: " + fault.getMessage());
+  }
+
+  /** Said once for as long as it is the same page, walk after walk. */
+  private void sayLeftOut(Series series) {
+    String sentence = leftOut.remove(series.id());
+    if (sentence != null) {
+      boolean isNew = !sentence.equals(leftOutSaid.put(series.id(), sentence));
+      LOG.atLevel(isNew ? Level.WARN : Level.DEBUG).log("lead-walk {}: {}", series.id(), sentence);
+    }
   }
 
   /** A page is in the ledger for good. */
   void page(Series series, OpenWalk walk, long versions, long rejectedRows) {
+    sayLeftOut(series);
     seen.add(versions);
     rejected.add(rejectedRows);
     progress = walk.isOver() ? "" : series.id() + ": " + walk.progress();
@@ -86,7 +96,7 @@ public final class WalkReport {
     }
     if (proved) {
       shortfalls.remove(series.id());
-      leftOut.remove(series.id());
+      leftOutSaid.remove(series.id());
     } else {
       shortfalls.put(series.id(), walk.shortfall());
     }

@@ -17,6 +17,8 @@ class WalkReportTest {
   private final Logger logger = (Logger) LoggerFactory.getLogger(WalkReport.class);
   private final ListAppender<ILoggingEvent> log = new ListAppender<>();
   private final WalkReport report = new WalkReport();
+  private final OpenWalk walk = new OpenWalk("names", null, 1);
+  private final Fault.Transient fault = new Fault.Transient("TRACE answered 500.");
 
   @BeforeEach
   void listen() {
@@ -31,12 +33,28 @@ class WalkReportTest {
 
   @Test
   void aPageLeftOutIsSaidOnceForAsLongAsItIsTheSame() {
-    Fault.Transient fault = new Fault.Transient("TRACE answered 500.");
-    report.leftOut(Series.FULL, 3, fault);
-    report.leftOut(Series.FULL, 3, fault);
+    leaveOut(3);
+    report.page(Series.FULL, walk, 0, 0);
+    leaveOut(3);
+    report.page(Series.FULL, walk, 0, 0);
     assertThat(warnings()).containsExactly("lead-walk full: page 3 left out: TRACE answered 500.");
-    report.leftOut(Series.FULL, 4, fault);
+    leaveOut(4);
+    report.page(Series.FULL, walk, 0, 0);
     assertThat(warnings()).hasSize(2);
+  }
+
+  @Test
+  void whereNoPageAnswersThatTheWalkBrokeOffIsAllThatIsSaid() {
+    leaveOut(3);
+    report.brokenOff(Series.FULL.id(), fault);
+    report.page(Series.FULL, walk, 0, 0);
+    assertThat(warnings())
+        .containsExactly(
+            "lead-walk full broken off: TRACE answered 500. The next one goes on there.");
+  }
+
+  private void leaveOut(int page) {
+    report.leftOut(Series.FULL, page, fault);
   }
 
   private List<String> warnings() {
