@@ -12,7 +12,8 @@ pages() { curl -fsS "$url/sandbox/counters" | sed 's/.*"page":\([0-9]*\).*/\1/';
 env -i ./tracebridge demo --once >/dev/null || fail "env -i demo --once ended with $?"
 for jdk in /usr/lib/jvm/*; do
   [ -x "$jdk/bin/javac" ] || continue
-  JAVA_HOME=$jdk ./tracebridge demo --once >/dev/null || fail "demo --once on $jdk ended with $?"
+  JAVA_HOME=$jdk ./tracebridge demo --once >/dev/null 2>"$work/said" || fail "demo --once on $jdk ended with $?"
+  ! grep WARNING "$work/said" || fail "the JVM of $jdk complains"
   echo "demo --once: passed on $(JAVA_HOME=$jdk ./tracebridge --version | tail -n 1)"
 done
 
