@@ -66,6 +66,19 @@ public enum Setting {
       "",
       "Age of the last proved walk above which health says down; empty: by leads.schedule."),
 
+  OFFERS_WARN_RULES(
+      "offers.warn-rules",
+      "byte-order-mark,country-code-missing,technology-position,unknown-member,year-after-quarter",
+      "Rules of docs/offers.md that only warn, separated by commas; all others refuse."),
+  OFFERS_CSV_CHARSET(
+      "offers.csv-charset",
+      "utf-8",
+      "Encoding of CSV files: utf-8, or windows-1252 for those that are not UTF-8."),
+  OFFERS_CSV_DECIMAL(
+      "offers.csv-decimal",
+      "auto",
+      "Decimal sign of CSV files: comma, point, or auto for what can be read in one way only."),
+
   LEADS_PATH("trace.leads.path", "/api/crm/leads/energy-tariff", "Path of the list of leads."),
   PAGE_SIZE("trace.leads.page-size", "100", "Leads asked for at once; TRACE allows 100."),
   PAGE_PARAM("trace.leads.page-param", "page", "Parameter of the page number."),
@@ -173,7 +186,8 @@ public enum Setting {
           TOTAL,
           LEAD_CREATED,
           LEAD_UPDATED,
-          VOLATILE ->
+          VOLATILE,
+          OFFERS_WARN_RULES ->
           true;
       default -> false;
     };
