@@ -8,12 +8,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** The folder where the product was unpacked: its routes are there. */
 public record Home(Path folder) {
+  private static final String ENDING = ".camel.yaml";
   private static final Pattern ODD = Pattern.compile("[^A-Za-z0-9/._~%-]");
 
   /** As the launcher says, else the working directory. */
@@ -22,11 +24,16 @@ public record Home(Path folder) {
         Path.of(System.getProperty("tracebridge.home", "")).toAbsolutePath().normalize());
   }
 
-  /** Where Camel finds the routes: all flows, the operator's own, and the sinks that are named. */
-  String routePattern(List<String> sinks) {
+  /**
+   * Where Camel finds the routes: the flows, the operator's own, and the sinks that are named.
+   *
+   * @param off names of those that are left out
+   */
+  String routePattern(Set<String> off, List<String> sinks) {
     List<Path> files = new ArrayList<>(flows());
+    files.removeIf(file -> off.contains(file.getFileName().toString().replace(ENDING, "")));
     for (String sink : sinks) {
-      Path file = folder.resolve("routes/sinks/" + sink + ".camel.yaml");
+      Path file = folder.resolve("routes/sinks/" + sink + ENDING);
       if (!Files.isReadable(file)) {
         throw new SettingException(
             "leads.sinks names \""
@@ -44,7 +51,7 @@ public record Home(Path folder) {
   private List<Path> flows() {
     Path routes = folder.resolve("routes");
     try (Stream<Path> files = Files.list(routes)) {
-      return files.filter(file -> file.toString().endsWith(".camel.yaml")).sorted().toList();
+      return files.filter(file -> file.toString().endsWith(ENDING)).sorted().toList();
     } catch (IOException e) {
       throw new SettingException(
           "The routes are not at "

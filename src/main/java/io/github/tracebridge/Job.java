@@ -1,61 +1,48 @@
 package io.github.tracebridge;
 
-import io.github.tracebridge.connection.AnswerDeadline;
 import io.github.tracebridge.connection.Connection;
-import io.github.tracebridge.connection.ConnectionSettings;
-import io.github.tracebridge.connection.HttpSettings;
 import io.github.tracebridge.connection.Pause;
 import io.github.tracebridge.connection.QuotaGate;
 import io.github.tracebridge.connection.QuotaLedger;
-import io.github.tracebridge.connection.QuotaSettings;
 import io.github.tracebridge.connection.SteadyClock;
-import io.github.tracebridge.lead.Deliveries;
-import io.github.tracebridge.lead.LeadSettings;
-import io.github.tracebridge.lead.LeadWalk;
-import io.github.tracebridge.lead.WalkLedger;
-import io.github.tracebridge.lead.WalkReport;
 import io.github.tracebridge.ledger.Ledger;
 import io.github.tracebridge.ledger.LedgerException;
 import io.github.tracebridge.ledger.LedgerSettings;
 import io.github.tracebridge.ops.Complaints;
-import io.github.tracebridge.ops.LeadFreshness;
-import io.github.tracebridge.ops.LeadsMonitor;
+import io.github.tracebridge.ops.Monitor;
 import io.github.tracebridge.setting.Secrets;
 import io.github.tracebridge.setting.Setting;
-import io.github.tracebridge.setting.SettingException;
 import io.github.tracebridge.setting.Settings;
-import io.github.tracebridge.sink.FileSink;
 import io.github.tracebridge.trace.Faults;
-import io.github.tracebridge.trace.LeadContract;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
-import java.util.Properties;
+import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
 import org.apache.camel.ProducerTemplate;
 import org.apache.camel.main.Main;
 
 /** The whole job: every part made from the settings, tied to the routes, started and stopped. */
 public final class Job implements AutoCloseable {
-  private static final String CRM = "trace-crm";
-
   private final Clock wall = Clock.systemUTC();
   private final Clock steady = new SteadyClock(wall, System::nanoTime);
   private final Pause pause = Pause.real();
   private final Main main = new Main();
   private final AtomicReference<LedgerException> ledgerLost = new AtomicReference<>();
   private final Ledger ledger;
-  private final Connection connection;
-  private final WalkReport report = new WalkReport();
-  private final Deliveries deliveries;
-  private final FileSink sink;
+  private final QuotaGate gate;
+  private final Optional<LeadFlow> leads;
+  private final Optional<OfferFlow> offers;
   private final ManagementPort managementPort;
 
   private Job(
@@ -64,44 +51,31 @@ public final class Job implements AutoCloseable {
       Home home,
       boolean scheduled,
       Function<LedgerSettings, Ledger> opener) {
-    LeadSettings leads = LeadSettings.from(settings, wall.instant());
-    LeadContract contract = LeadContract.from(settings);
-    ConnectionSettings crm = crm(settings);
-    HttpSettings http = HttpSettings.from(settings);
-    QuotaSettings quota = QuotaSettings.from(settings, CRM);
-    int batch = settings.count(Setting.SINK_BATCH, 1, 100_000, "file");
+    JobPlan plan = JobPlan.of(settings, wall.instant());
     managementPort = ManagementPort.from(settings);
-    sink = new FileSink(settings.path(Setting.FILE_SINK_FOLDER));
 
     // the ledger opens while Camel reads the routes: each takes about as long as the other
     LedgerSettings where = LedgerSettings.from(settings);
     CompletableFuture<Ledger> opening = CompletableFuture.supplyAsync(() -> opener.apply(where));
     try {
-      var deadline = new AnswerDeadline(http.answerTimeout());
-      var logins = Connection.loginClient(http.connectTimeout(), http.responseTimeout(), deadline);
-      main.configure().withRoutesIncludePattern(home.routePattern(leads.sinks()));
-      main.setOverrideProperties(camel(settings, scheduled, leads, crm.apiUrl() + contract.path()));
+      main.configure().withRoutesIncludePattern(plan.routes(home));
+      main.setOverrideProperties(plan.camel(settings, scheduled));
       main.init();
       ledger = join(opening);
-      QuotaGate gate = new QuotaGate(quota, spent(ledger, settings), steady, pause, new Random());
-      connection = new Connection(crm, gate, logins, deadline, secrets, steady);
     } catch (RuntimeException e) {
       letGo(opening);
       throw CamelFaults.explain(e, settings.forCamel().keySet());
     }
-    WalkLedger walks = new WalkLedger(ledger.jdbi());
-    deliveries = new Deliveries(ledger, leads.sinks(), batch, wall);
-
-    main.bind(CRM, connection);
-    main.bind("faults", new Faults(quota));
-    main.bind("leadWalk", new LeadWalk(leads, contract, ledger.jdbi(), walks, report, wall));
-    main.bind("walkReport", report);
+    gate = new QuotaGate(plan.quota(), spent(ledger, settings), steady, pause, new Random());
+    main.bind("faults", new Faults(plan.quota()));
     main.bind("complaints", new Complaints(this::end));
-    main.bind("deliveries", deliveries);
-    main.bind("fileSink", sink);
-    main.bind("leadFreshness", new LeadFreshness(walks, deliveries, leads, wall));
-    main.addMainListener(
-        new Stopper(pause, new LeadsMonitor(walks, report, deliveries, connection, wall, steady)));
+    JobParts parts = new JobParts(main, ledger, gate, plan.http(), secrets, wall, steady);
+    leads = plan.leads().map(flow -> new LeadFlow(flow, parts));
+    offers = plan.offers().map(flow -> new OfferFlow(flow, parts));
+    var monitors = new ArrayList<Monitor>();
+    leads.map(LeadFlow::monitor).ifPresent(monitors::add);
+    offers.map(OfferFlow::monitor).ifPresent(monitors::add);
+    main.addMainListener(new Stopper(pause, monitors));
   }
 
   private static QuotaLedger spent(Ledger ledger, Settings settings) {
@@ -121,21 +95,6 @@ public final class Job implements AutoCloseable {
   /** Waits too: whoever is told that the job was refused finds the ledger free. */
   private static void letGo(CompletableFuture<Ledger> opening) {
     var unused = opening.thenAccept(Ledger::close).exceptionally(notOpened -> null).join();
-  }
-
-  private static Properties camel(
-      Settings settings, boolean scheduled, LeadSettings leads, String leadsUrl) {
-    Properties camel = new Properties();
-    camel.putAll(settings.forCamel());
-    camel.putAll(CamelDefaults.of(settings, scheduled));
-    camel.put("leads.trigger", leads.schedule().trigger("leads"));
-    camel.put("trace.leads.base-url", leadsUrl);
-    camel.put("tracebridge.scheduled", String.valueOf(scheduled));
-    // a redelivery policy in YAML takes plain milliseconds: Camel fails on "1s" at the first fault
-    HttpSettings http = HttpSettings.from(settings);
-    camel.put("http.retry-millis", String.valueOf(http.retryDelay().toMillis()));
-    camel.put(Setting.HTTP_RETRIES.property(), String.valueOf(http.retries()));
-    return camel;
   }
 
   /**
@@ -158,16 +117,6 @@ public final class Job implements AutoCloseable {
   /** Whether another job works with the ledger. */
   public boolean isBesideAnother() {
     return !ledger.isHeld();
-  }
-
-  private static ConnectionSettings crm(Settings settings) {
-    if (!settings.knowsConnection(CRM)) {
-      throw new SettingException(
-          "There are no credentials for TRACE. Set trace.auth-url and camel.oauth.trace-crm.client-id,"
-              + " .client-secret and .audience in tracebridge.properties, or TRACE_AUTH_URL,"
-              + " CAMEL_OAUTH_TRACE_CRM_CLIENT_ID and so on in the environment.");
-    }
-    return ConnectionSettings.from(settings, CRM);
   }
 
   /** Starts the routes and returns. */
@@ -203,16 +152,26 @@ public final class Job implements AutoCloseable {
     return main.getCamelContext();
   }
 
-  public Deliveries deliveries() {
-    return deliveries;
+  /** The leads' side; empty where it is off. */
+  public Optional<LeadFlow> leads() {
+    return leads;
   }
 
-  public WalkReport report() {
-    return report;
+  /** The offers' side; empty where it is off. */
+  public Optional<OfferFlow> offers() {
+    return offers;
   }
 
-  public Connection connection() {
-    return connection;
+  /** Those of the flows that are on. */
+  public List<Connection> connections() {
+    return Stream.concat(
+            leads.map(LeadFlow::connection).stream(), offers.map(OfferFlow::connection).stream())
+        .toList();
+  }
+
+  /** The budget of requests to TRACE. */
+  public QuotaGate gate() {
+    return gate;
   }
 
   public Clock clock() {
@@ -222,11 +181,6 @@ public final class Job implements AutoCloseable {
   /** Waits, or less where the job is stopped. */
   void await(Duration time) {
     pause.await(time);
-  }
-
-  /** Fails with a sentence where a sink could not take leads. */
-  public void checkSinks() {
-    sink.check();
   }
 
   /** Sends to a route and waits for it. */
@@ -249,7 +203,9 @@ public final class Job implements AutoCloseable {
     pause.stop();
     try {
       main.stop();
-      connection.close();
+      for (Connection connection : connections()) {
+        connection.close();
+      }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } finally {

@@ -1,23 +1,24 @@
 package io.github.tracebridge;
 
 import io.github.tracebridge.connection.Pause;
-import io.github.tracebridge.ops.LeadsMonitor;
+import io.github.tracebridge.ops.Monitor;
+import java.util.List;
 import org.apache.camel.main.BaseMainSupport;
 import org.apache.camel.main.MainListenerSupport;
 
-/** Ends every wait when Camel begins to stop, and shows the MBean while it runs. */
+/** Ends every wait when Camel begins to stop, and shows the MBeans while it runs. */
 final class Stopper extends MainListenerSupport {
   private final Pause pause;
-  private final LeadsMonitor monitor;
+  private final List<Monitor> monitors;
 
-  Stopper(Pause pause, LeadsMonitor monitor) {
+  Stopper(Pause pause, List<Monitor> monitors) {
     this.pause = pause;
-    this.monitor = monitor;
+    this.monitors = monitors;
   }
 
   @Override
   public void afterStart(BaseMainSupport main) {
-    monitor.register();
+    monitors.forEach(Monitor::register);
   }
 
   @Override
@@ -27,6 +28,6 @@ final class Stopper extends MainListenerSupport {
 
   @Override
   public void afterStop(BaseMainSupport main) {
-    monitor.unregister();
+    monitors.forEach(Monitor::unregister);
   }
 }

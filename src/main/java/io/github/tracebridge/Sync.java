@@ -22,6 +22,17 @@ public final class Sync {
 
   /** Blocks until it is done; what it came to is in the job's report. */
   public void once() throws InterruptedException, ExecutionException {
+    // the first look at the inbox: what stands still from here on is taken below
+    job.offers().ifPresent(offers -> job.call("direct:offers"));
+    if (job.leads().isPresent()) {
+      walkAndDeliver(job.leads().get());
+    }
+    if (job.offers().isPresent()) {
+      upload(job.offers().get());
+    }
+  }
+
+  private void walkAndDeliver(LeadFlow leads) throws InterruptedException, ExecutionException {
     ExecutorService walker = Executors.newSingleThreadExecutor();
     try {
       Future<?> walk = walker.submit(() -> job.call("direct:lead-sync"));
@@ -29,9 +40,27 @@ public final class Sync {
         job.call("direct:lead-delivery");
       }
       walk.get();
-      deliverAll();
+      deliverAll(leads);
     } finally {
       walker.shutdownNow();
+    }
+  }
+
+  /** Until no file is due soon; one that stands not still yet is awaited for one settle. */
+  private void upload(OfferFlow offers) {
+    Instant settled = job.clock().instant().plus(offers.settle());
+    while (true) {
+      job.call("direct:offers");
+      Instant now = job.clock().instant();
+      Instant soon = now.plus(SOON);
+      var next = offers.work().nextTry().filter(time -> time.isBefore(soon));
+      if (next.isPresent()) {
+        await(next.get());
+      } else if (offers.inbox().waiting() > 0 && now.isBefore(settled)) {
+        job.await(LOOK);
+      } else {
+        return;
+      }
     }
   }
 
@@ -44,15 +73,20 @@ public final class Sync {
     }
   }
 
-  private void deliverAll() {
+  private void deliverAll(LeadFlow leads) {
     while (true) {
       job.call("direct:lead-delivery");
       Instant soon = job.clock().instant().plus(SOON);
-      var next = job.deliveries().nextTry().filter(time -> time.isBefore(soon));
+      var next = leads.deliveries().nextTry().filter(time -> time.isBefore(soon));
       if (next.isEmpty()) {
         return;
       }
-      job.await(Duration.between(job.clock().instant(), next.get()));
+      await(next.get());
     }
+  }
+
+  private void await(Instant time) {
+    Duration wait = Duration.between(job.clock().instant(), time);
+    job.await(wait.isNegative() ? LOOK : wait);
   }
 }

@@ -2,6 +2,8 @@ package io.github.tracebridge.cli;
 
 import io.github.tracebridge.Home;
 import io.github.tracebridge.Job;
+import io.github.tracebridge.LeadFlow;
+import io.github.tracebridge.OfferFlow;
 import io.github.tracebridge.setting.Settings;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -31,14 +33,23 @@ final class CheckCommand implements Callable<Integer> {
                 });
     if (ready) {
       try (Job started = job[0]) {
-        boolean token = step("token of trace-crm", () -> started.connection().requireToken());
-        if (token) {
-          step("a page of TRACE's leads", () -> started.call("direct:lead-check"));
-        }
-        step("folder of sink file", started::checkSinks);
+        started.leads().ifPresent(leads -> check(started, leads));
+        started.offers().ifPresent(this::check);
       }
     }
     return code;
+  }
+
+  private void check(Job started, LeadFlow leads) {
+    if (step("token of trace-crm", () -> leads.connection().requireToken())) {
+      step("a page of TRACE's leads", () -> started.call("direct:lead-check"));
+    }
+    step("folder of sink file", leads::checkSinks);
+  }
+
+  private void check(OfferFlow offers) {
+    step("token of trace-upload", () -> offers.connection().requireToken());
+    step("folders of offers", offers::checkFolders);
   }
 
   private boolean step(String what, Runnable step) {

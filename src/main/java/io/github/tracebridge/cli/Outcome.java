@@ -1,36 +1,59 @@
 package io.github.tracebridge.cli;
 
 import io.github.tracebridge.Job;
+import io.github.tracebridge.LeadFlow;
+import io.github.tracebridge.OfferFlow;
+import io.github.tracebridge.connection.Connection;
+import java.util.ArrayList;
+import java.util.List;
 
 /** What a run came to, as a line and an exit code. */
-record Outcome(
-    long seen,
-    long delivered,
-    long pending,
-    long rejected,
-    long requests,
-    long logins,
-    String complaint,
-    boolean refused) {
+record Outcome(String words, boolean refused, boolean failed, boolean needsPerson) {
 
   static Outcome of(Job job) {
-    String sink = job.deliveries().complaint().map(reason -> " " + reason).orElse("");
+    List<Outcome> flows = new ArrayList<>();
+    job.leads().map(Outcome::of).ifPresent(flows::add);
+    job.offers().map(Outcome::of).ifPresent(flows::add);
+    long logins = job.connections().stream().mapToLong(Connection::tokenRequests).sum();
+    flows.add(
+        new Outcome(
+            job.gate().spent() + " requests, " + logins + " of them for tokens",
+            false,
+            false,
+            false));
     return new Outcome(
-        job.report().seen(),
-        job.deliveries().delivered(),
-        job.deliveries().pending(),
-        job.report().rejected(),
-        job.connection().gate().spent(),
-        job.connection().tokenRequests(),
-        (job.report().complaint() + sink).strip(),
-        job.report().fault().map(Failures::exitCode).orElse(0) == ExitCode.BAD_USE);
+        String.join("; ", flows.stream().map(Outcome::words).toList()),
+        flows.stream().anyMatch(Outcome::refused),
+        flows.stream().anyMatch(Outcome::failed),
+        flows.stream().anyMatch(Outcome::needsPerson));
+  }
+
+  private static Outcome of(LeadFlow leads) {
+    long pending = leads.deliveries().pending();
+    long rejected = leads.report().rejected();
+    boolean complained =
+        !leads.report().complaint().isEmpty() || leads.deliveries().complaint().isPresent();
+    return new Outcome(
+        "%d seen, %d delivered, %d pending, %d rejected"
+            .formatted(leads.report().seen(), leads.deliveries().delivered(), pending, rejected),
+        leads.report().fault().map(Failures::exitCode).orElse(0) == ExitCode.BAD_USE,
+        complained || pending > 0,
+        rejected > 0);
+  }
+
+  private static Outcome of(OfferFlow offers) {
+    int working = offers.ledger().working().size();
+    String pending = working == 0 ? "" : ", " + working + " pending";
+    return new Outcome(
+        "offers: " + offers.tally().words() + pending,
+        offers.complaint().map(Failures::exitCode).orElse(0) == ExitCode.BAD_USE,
+        working > 0,
+        offers.tally().needsPerson());
   }
 
   /** Prints the line and returns the exit code. */
   int print(String command) {
-    System.out.printf(
-        "%s: %d seen, %d delivered, %d pending, %d rejected; %d requests, %d of them for tokens%n",
-        command, seen, delivered, pending, rejected, requests, logins);
+    System.out.printf("%s: %s%n", command, words);
     return exitCode();
   }
 
@@ -38,9 +61,9 @@ record Outcome(
     if (refused) {
       return ExitCode.BAD_USE;
     }
-    if (!complaint.isEmpty() || pending > 0) {
+    if (failed) {
       return ExitCode.FAILED;
     }
-    return rejected > 0 ? ExitCode.NEEDS_PERSON : ExitCode.DONE;
+    return needsPerson ? ExitCode.NEEDS_PERSON : ExitCode.DONE;
   }
 }

@@ -55,9 +55,10 @@ final class Progress {
   }
 
   private synchronized void show() {
-    String line = job.report().progress();
+    String line = job.leads().map(leads -> leads.report().progress()).orElse("");
     if (!line.isEmpty() && !timer.isShutdown()) {
-      String full = line + ", " + job.deliveries().delivered() + " delivered";
+      long delivered = job.leads().map(leads -> leads.deliveries().delivered()).orElse(0L);
+      String full = line + ", " + delivered + " delivered";
       System.err.print(terminal ? CLEAR + full : full + System.lineSeparator());
       System.err.flush();
     }

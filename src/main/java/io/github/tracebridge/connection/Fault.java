@@ -20,6 +20,15 @@ public abstract sealed class Fault extends RuntimeException {
     }
   }
 
+  /** Sent, and whether it arrived is not known: to repeat it may do it twice. */
+  public static final class Unknown extends Fault {
+    private static final long serialVersionUID = 1L;
+
+    public Unknown(String sentence) {
+      super(sentence);
+    }
+  }
+
   /** The quota is used up; the gate knows until when, so repeat at once and wait there. */
   public static final class QuotaUsedUp extends Fault {
     private static final long serialVersionUID = 1L;

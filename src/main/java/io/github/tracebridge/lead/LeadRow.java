@@ -2,6 +2,7 @@ package io.github.tracebridge.lead;
 
 import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.JsonNode;
+import io.github.tracebridge.trace.ContentHash;
 import io.github.tracebridge.trace.LeadContract;
 import java.time.DateTimeException;
 import java.time.Instant;

@@ -3,6 +3,7 @@ package io.github.tracebridge.lead;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.tracebridge.connection.Fault;
 import io.github.tracebridge.connection.HttpDate;
+import io.github.tracebridge.trace.ContentHash;
 import io.github.tracebridge.trace.LeadContract;
 import io.github.tracebridge.trace.PageReader;
 import java.io.InputStream;

@@ -2,6 +2,7 @@ package io.github.tracebridge.lead;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.tracebridge.connection.Fault;
+import io.github.tracebridge.trace.ContentHash;
 import io.github.tracebridge.trace.PageReader;
 import java.sql.SQLException;
 import java.time.Instant;

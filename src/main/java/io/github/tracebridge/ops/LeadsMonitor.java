@@ -4,17 +4,13 @@ import io.github.tracebridge.connection.Connection;
 import io.github.tracebridge.lead.Deliveries;
 import io.github.tracebridge.lead.WalkLedger;
 import io.github.tracebridge.lead.WalkReport;
-import java.lang.management.ManagementFactory;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
-import javax.management.JMException;
-import javax.management.MBeanServer;
-import javax.management.ObjectName;
 
 /** The MBean {@code io.github.tracebridge:type=Leads}. Thread-safe. */
-public final class LeadsMonitor implements LeadsMXBean {
+public final class LeadsMonitor extends Monitor implements LeadsMXBean {
   /** Its name, which stays. */
   public static final String NAME = "io.github.tracebridge:type=Leads";
 
@@ -32,34 +28,13 @@ public final class LeadsMonitor implements LeadsMXBean {
       Connection connection,
       Clock wall,
       Clock steady) {
+    super(NAME);
     this.walks = walks;
     this.report = report;
     this.deliveries = deliveries;
     this.connection = connection;
     this.wall = wall;
     this.steady = steady;
-  }
-
-  /** Shows it in the JVM's MBean server. */
-  public void register() {
-    try {
-      MBeanServer server = ManagementFactory.getPlatformMBeanServer();
-      unregister();
-      server.registerMBean(this, new ObjectName(NAME));
-    } catch (JMException e) {
-      throw new IllegalStateException(e);
-    }
-  }
-
-  public void unregister() {
-    try {
-      MBeanServer server = ManagementFactory.getPlatformMBeanServer();
-      if (server.isRegistered(new ObjectName(NAME))) {
-        server.unregisterMBean(new ObjectName(NAME));
-      }
-    } catch (JMException e) {
-      throw new IllegalStateException(e);
-    }
   }
 
   @Override

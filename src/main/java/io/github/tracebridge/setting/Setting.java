@@ -66,6 +66,22 @@ public enum Setting {
       "",
       "Age of the last proved walk above which health says down; empty: by leads.schedule."),
 
+  OFFERS_FOLDER(
+      "offers.folder", "{{data.dir}}/offers", "Folder of inbox/ and of what becomes of its files."),
+  OFFERS_SETTLE("offers.settle", "10s", "How long a file must stand still before it is taken."),
+  OFFERS_SIDECAR(
+      "offers.sidecar",
+      "none",
+      "File that says its neighbour is whole: none, done (NAME.done) or sha256 (NAME.sha256)."),
+  OFFERS_HOLD_ABOVE(
+      "offers.hold-above",
+      "",
+      "Percent of a price's move above which a file is held until approved; empty: none is."),
+  OFFERS_READ_BACK(
+      "offers.read-back",
+      "false",
+      "Whether TRACE's contract options are asked what became of an upload without an answer."),
+  OFFERS_PATIENCE("offers.patience", "15m", "How long a file may wait before health says down."),
   OFFERS_WARN_RULES(
       "offers.warn-rules",
       "byte-order-mark,country-code-missing,technology-position,unknown-member,year-after-quarter",
@@ -99,6 +115,21 @@ public enum Setting {
           + "/windAssets/*/attachments/*/originalDownloadUrl,"
           + "/windAssets/*/attachments/*/processedDownloadUrl",
       "JSON pointers that do not make a lead a changed one, separated by commas."),
+  UPLOAD_DIRECT_MARKETING_PATH(
+      "trace.upload.direct-marketing-path",
+      "/tariff-management/direct-marketing/upload",
+      "Path that direct marketing offers go to."),
+  UPLOAD_PPA_PATH(
+      "trace.upload.ppa-path", "/tariff-management/ppa/upload", "Path that PPA offers go to."),
+  CONTRACT_OPTIONS_PATH(
+      "trace.upload.contract-options-path",
+      "/tariff-management/offers/schedules/contract-options",
+      "Path of the contract options."),
+  UPLOAD_PART_NAME("trace.upload.part-name", "file", "Name of the part that holds the file."),
+  UPLOAD_RESPONSE_TIMEOUT(
+      "trace.upload.response-timeout",
+      "2m",
+      "How long TRACE may stay silent over an upload before its answer counts as lost."),
   LIMITED_STATUSES(
       "trace.limited-statuses",
       "429,503",

@@ -9,7 +9,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,11 +35,8 @@ public record LeadContract(
     @Nullable JsonPointer created,
     @Nullable JsonPointer updated,
     List<String> volatilePaths) {
-  /** RFC 3986, 3.3. */
-  private static final Pattern PATH = Pattern.compile("/[A-Za-z0-9._~!$&'()*+,;=:@%/-]*");
-
   public LeadContract {
-    if (!PATH.matcher(path).matches()) {
+    if (!UploadContract.PATH.matcher(path).matches()) {
       throw wrong(Setting.LEADS_PATH, "a path", path);
     }
   }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.github.tracebridge.setting.Secrets;
 import io.github.tracebridge.setting.Settings;
+import io.github.tracebridge.trace.ContentHash;
 import io.github.tracebridge.trace.LeadContract;
 import java.time.Instant;
 import java.util.List;

@@ -1,4 +1,4 @@
-package io.github.tracebridge.lead;
+package io.github.tracebridge.trace;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.charset.StandardCharsets;
@@ -14,10 +14,10 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The hash of a lead's canonical JSON: keys sorted, decimals exact (1.0 equals 1.00), volatile
- * paths left out. Two answers with equal hashes are the same version. Immutable.
+ * The hash of canonical JSON: keys sorted, decimals exact (1.0 equals 1.00), volatile paths left
+ * out. Two leads, or offers, with equal hashes are the same version. Immutable.
  */
-final class ContentHash {
+public final class ContentHash {
   private static final int HASH_BYTES = 16;
 
   private final Volatile volatilePaths = new Volatile();
@@ -25,7 +25,7 @@ final class ContentHash {
   /**
    * @param paths JSON pointers to leave out, {@code *} for each element of a list
    */
-  ContentHash(List<String> paths) {
+  public ContentHash(List<String> paths) {
     for (String path : paths) {
       Volatile place = volatilePaths;
       for (String part : path.substring(1).split("/", -1)) {
@@ -36,13 +36,14 @@ final class ContentHash {
   }
 
   /** 128 bits of SHA-256, as 32 hex digits. */
-  String of(JsonNode lead) {
+  public String of(JsonNode content) {
     StringBuilder canonical = new StringBuilder(2048);
-    write(lead, volatilePaths, canonical);
+    write(content, volatilePaths, canonical);
     return of(canonical.toString());
   }
 
-  static String of(String text) {
+  /** The same of a text. */
+  public static String of(String text) {
     try {
       byte[] digest =
           MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
@@ -100,7 +101,7 @@ final class ContentHash {
     out.append(']');
   }
 
-  /** A place in a lead, with the volatile places below it. */
+  /** A place in the content, with the volatile places below it. */
   private static final class Volatile {
     private final Map<String, Volatile> children = new HashMap<>();
     private boolean leftOut;

@@ -1,4 +1,4 @@
-package io.github.tracebridge.lead;
+package io.github.tracebridge.trace;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

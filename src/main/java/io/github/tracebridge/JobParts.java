@@ -1,0 +1,37 @@
+package io.github.tracebridge;
+
+import io.github.tracebridge.connection.AnswerDeadline;
+import io.github.tracebridge.connection.Connection;
+import io.github.tracebridge.connection.ConnectionSettings;
+import io.github.tracebridge.connection.HttpSettings;
+import io.github.tracebridge.connection.QuotaGate;
+import io.github.tracebridge.ledger.Ledger;
+import io.github.tracebridge.setting.Secrets;
+import java.time.Clock;
+import org.apache.camel.main.Main;
+
+/**
+ * What the flows of a job share.
+ *
+ * @param gate the one budget of requests to TRACE, whichever connection sends them
+ * @param wall the time of day
+ * @param steady a clock that never jumps
+ */
+record JobParts(
+    Main main,
+    Ledger ledger,
+    QuotaGate gate,
+    HttpSettings http,
+    Secrets secrets,
+    Clock wall,
+    Clock steady) {
+
+  /** Makes a connection and shows it to the routes by its name. */
+  Connection connect(ConnectionSettings settings) {
+    var deadline = new AnswerDeadline(http.answerTimeout());
+    var logins = Connection.loginClient(http.connectTimeout(), http.responseTimeout(), deadline);
+    Connection connection = new Connection(settings, gate, logins, deadline, secrets, steady);
+    main.bind(settings.name(), connection);
+    return connection;
+  }
+}

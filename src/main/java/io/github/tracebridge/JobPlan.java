@@ -1,0 +1,80 @@
+package io.github.tracebridge;
+
+import io.github.tracebridge.connection.HttpSettings;
+import io.github.tracebridge.connection.QuotaSettings;
+import io.github.tracebridge.setting.Setting;
+import io.github.tracebridge.setting.SettingException;
+import io.github.tracebridge.setting.Settings;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * All that a job is made by, read and right.
+ *
+ * @param leads empty where that flow is off
+ * @param offers empty where that flow is off
+ */
+record JobPlan(
+    Optional<LeadFlow.Plan> leads,
+    Optional<OfferFlow.Plan> offers,
+    HttpSettings http,
+    QuotaSettings quota) {
+  private static final Logger LOG = LoggerFactory.getLogger(JobPlan.class);
+
+  /**
+   * @throws SettingException where a setting is wrong, or no flow has credentials
+   */
+  static JobPlan of(Settings settings, Instant now) {
+    JobPlan plan =
+        new JobPlan(
+            LeadFlow.Plan.of(settings, now),
+            OfferFlow.Plan.of(settings),
+            HttpSettings.from(settings),
+            QuotaSettings.from(settings, LeadFlow.CONNECTION));
+    if (plan.leads().isEmpty() && plan.offers().isEmpty()) {
+      throw new SettingException(
+          "There are no credentials for TRACE. Set trace.auth-url and camel.oauth.trace-crm.client-id,"
+              + " .client-secret and .audience in tracebridge.properties, or TRACE_AUTH_URL,"
+              + " CAMEL_OAUTH_TRACE_CRM_CLIENT_ID and so on in the environment.");
+    }
+    if (plan.leads().isEmpty()) {
+      LOG.info("leads are off: camel.oauth.{}.* is not set", LeadFlow.CONNECTION);
+    }
+    if (plan.offers().isEmpty()) {
+      LOG.info("offers are off: camel.oauth.{}.* is not set", OfferFlow.CONNECTION);
+    }
+    return plan;
+  }
+
+  /** Where Camel finds the routes of the flows that are on. */
+  String routes(Home home) {
+    Set<String> off = new HashSet<>();
+    if (leads.isEmpty()) {
+      off.addAll(LeadFlow.ROUTES);
+    }
+    if (offers.isEmpty()) {
+      off.addAll(OfferFlow.ROUTES);
+    }
+    return home.routePattern(off, leads.map(flow -> flow.leads().sinks()).orElse(List.of()));
+  }
+
+  /** What Camel Main and the routes are told. */
+  Properties camel(Settings settings, boolean scheduled) {
+    Properties camel = new Properties();
+    camel.putAll(settings.forCamel());
+    camel.putAll(CamelDefaults.of(settings, scheduled));
+    leads.ifPresent(flow -> camel.putAll(flow.camel()));
+    offers.ifPresent(flow -> camel.putAll(flow.camel()));
+    camel.put("tracebridge.scheduled", String.valueOf(scheduled));
+    // a redelivery policy in YAML takes plain milliseconds: Camel fails on "1s" at the first fault
+    camel.put("http.retry-millis", String.valueOf(http.retryDelay().toMillis()));
+    camel.put(Setting.HTTP_RETRIES.property(), String.valueOf(http.retries()));
+    return camel;
+  }
+}

@@ -1,0 +1,125 @@
+package io.github.tracebridge;
+
+import io.github.tracebridge.connection.Connection;
+import io.github.tracebridge.connection.ConnectionSettings;
+import io.github.tracebridge.connection.QuotaSettings;
+import io.github.tracebridge.offer.Inbox;
+import io.github.tracebridge.offer.OfferLedger;
+import io.github.tracebridge.offer.OfferParts;
+import io.github.tracebridge.offer.OfferSettings;
+import io.github.tracebridge.offer.OfferTally;
+import io.github.tracebridge.offer.OfferWork;
+import io.github.tracebridge.ops.OfferFreshness;
+import io.github.tracebridge.ops.OffersMonitor;
+import io.github.tracebridge.setting.Bounds;
+import io.github.tracebridge.setting.Setting;
+import io.github.tracebridge.setting.Settings;
+import io.github.tracebridge.trace.UploadContract;
+import io.github.tracebridge.trace.UploadFaults;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** The offers' side of a job: its parts, shown to its routes by name. */
+public final class OfferFlow {
+  static final String CONNECTION = "trace-upload";
+  static final Set<String> ROUTES = Set.of("offer-upload", "trace-upload");
+
+  private final Connection connection;
+  private final OfferSettings settings;
+  private final OfferParts offers;
+  private final OffersMonitor monitor;
+
+  /** What it is made by; right as soon as there is one. */
+  record Plan(
+      ConnectionSettings connection,
+      OfferSettings offers,
+      UploadContract contract,
+      QuotaSettings quota,
+      Duration responseTimeout) {
+    private static final Bounds TIMEOUT = new Bounds(Duration.ofMillis(1), Duration.ofHours(1));
+
+    Plan {
+      TIMEOUT.check(Setting.UPLOAD_RESPONSE_TIMEOUT.property(), responseTimeout);
+    }
+
+    /** Empty where its connection has no settings at all. */
+    static Optional<Plan> of(Settings settings) {
+      if (!settings.knowsConnection(CONNECTION)) {
+        return Optional.empty();
+      }
+      return Optional.of(
+          new Plan(
+              ConnectionSettings.from(settings, CONNECTION),
+              OfferSettings.from(settings),
+              UploadContract.from(settings),
+              QuotaSettings.from(settings, CONNECTION),
+              settings.duration(Setting.UPLOAD_RESPONSE_TIMEOUT)));
+    }
+
+    /** What its routes are told. */
+    Map<String, String> camel() {
+      return Map.of(
+          "trace.upload.base-url", connection.apiUrl().toString(),
+          "trace.upload.response-millis", String.valueOf(responseTimeout.toMillis()));
+    }
+  }
+
+  OfferFlow(Plan plan, JobParts parts) {
+    settings = plan.offers();
+    connection = parts.connect(plan.connection());
+    offers =
+        new OfferParts(settings, plan.contract(), parts.ledger(), parts.wall(), parts.steady());
+    monitor = new OffersMonitor(offers.ledger(), offers.inbox(), parts.steady(), parts.wall());
+    offers.named().forEach(parts.main()::bind);
+    parts.main().bind("uploadFaults", new UploadFaults(plan.quota()));
+    parts
+        .main()
+        .bind(
+            "offerFreshness",
+            new OfferFreshness(
+                offers.ledger(), offers.inbox(), settings, parts.steady(), parts.wall()));
+  }
+
+  public Connection connection() {
+    return connection;
+  }
+
+  /** How long a file must stand still. */
+  Duration settle() {
+    return settings.settle();
+  }
+
+  OfferWork work() {
+    return offers.work();
+  }
+
+  Inbox inbox() {
+    return offers.inbox();
+  }
+
+  /** What became of the files of this process. */
+  public OfferTally tally() {
+    return offers.tally();
+  }
+
+  /** Why the last upload was postponed; empty where it was not. */
+  public Optional<Exception> complaint() {
+    return offers.complaint();
+  }
+
+  /** What is known of each file. */
+  public OfferLedger ledger() {
+    return offers.ledger();
+  }
+
+  OffersMonitor monitor() {
+    return monitor;
+  }
+
+  /** Fails with a sentence where files could not be moved from folder to folder. */
+  public void checkFolders() {
+    offers.folders().make();
+  }
+}

@@ -1,0 +1,104 @@
+package io.github.tracebridge.offer;
+
+import io.github.tracebridge.file.DurableFiles;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+import org.apache.camel.ExchangeProperty;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
+
+/**
+ * Puts a file where it belongs: a held one into {@code held/}, a decided one into its last folder,
+ * with its receipts beside it. Each step may be done again after a crash.
+ */
+public final class Archive {
+  private static final Logger LOG = LoggerFactory.getLogger(Archive.class);
+
+  private final OfferFolders folders;
+  private final OfferLedger ledger;
+  private final OfferTally tally;
+
+  Archive(OfferFolders folders, OfferLedger ledger, OfferTally tally) {
+    this.tally = tally;
+    this.folders = folders;
+    this.ledger = ledger;
+  }
+
+  /** Puts the file where it belongs now; one that is not yet decided stays where it is. */
+  public void put(@ExchangeProperty("file") long id) {
+    OfferFile file = ledger.require(id);
+    try {
+      switch (file.state()) {
+        case HELD -> hold(file);
+        case DECIDED -> archive(file);
+        default -> {
+          // it is in progress still
+        }
+      }
+    } catch (IOException e) {
+      throw folders.notWritable(e);
+    }
+  }
+
+  private void hold(OfferFile file) throws IOException {
+    Path from = folders.inProgress(file);
+    Path to = folders.held(file);
+    if (Files.exists(from)) {
+      String words = file.path() + " is held: " + file.reason() + System.lineSeparator();
+      DurableFiles.write(
+          to.resolveSibling(to.getFileName() + ".held.txt"),
+          out -> out.write(words.getBytes(StandardCharsets.UTF_8)));
+      DurableFiles.move(from, to);
+      tally.held();
+      LOG.warn("offers: {} is held: {}", file.path(), file.reason());
+    }
+  }
+
+  private void archive(OfferFile file) throws IOException {
+    OfferOutcome outcome = OfferFolders.outcome(file);
+    Path last = folders.last(file, outcome);
+    Path json = last.resolveSibling(last.getFileName() + Receipt.JSON_ENDING);
+    Path text = last.resolveSibling(last.getFileName() + Receipt.TEXT_ENDING);
+    Receipt receipt = new Receipt(file, ledger.events(file.id()), ledger.results(file.id()));
+    DurableFiles.write(json, receipt::writeJson);
+    DurableFiles.write(text, receipt::writeText);
+    Path failed = folders.failed(file.id());
+    if (Files.exists(failed)) {
+      Path beside = last.resolveSibling(last.getFileName() + ".failed.json");
+      Files.deleteIfExists(beside);
+      DurableFiles.move(failed, beside);
+    }
+    if (Files.exists(folders.inProgress(file))) {
+      DurableFiles.move(folders.inProgress(file), last);
+    }
+    clear(folders.inProgress(file.id()));
+    ledger.archived(file.id(), OfferFolders.sha256(json), OfferFolders.sha256(text));
+    tally.ended(outcome);
+    LOG.atLevel(outcome.needsPerson() ? Level.WARN : Level.INFO)
+        .log(
+            "offers: {} is {}: {} See {}.",
+            file.path(),
+            outcome.words(),
+            file.reason(),
+            folders.relative(text));
+  }
+
+  /** What is left of a file's own folder: copies and sidecars. */
+  static void clear(Path folder) throws IOException {
+    if (!Files.exists(folder)) {
+      return;
+    }
+    try (Stream<Path> within = Files.walk(folder)) {
+      List<Path> all = within.sorted(Comparator.reverseOrder()).toList();
+      for (Path each : all) {
+        Files.deleteIfExists(each);
+      }
+    }
+  }
+}

@@ -1,0 +1,182 @@
+package io.github.tracebridge.offer;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.tracebridge.file.DurableFiles;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.apache.camel.ExchangeProperty;
+
+/**
+ * Decides what is to be done with a claimed file: upload it, leave it waiting, hold it, or set it
+ * aside. Thread-safe, as long as one thread works on a file.
+ */
+public final class Judge {
+  private final OfferFolders folders;
+  private final OfferSettings settings;
+  private final OfferLedger ledger;
+  private final PriceBook prices;
+  private final OfferReader reader;
+
+  Judge(
+      OfferFolders folders,
+      OfferSettings settings,
+      OfferLedger ledger,
+      PriceBook prices,
+      OfferReader reader) {
+    this.folders = folders;
+    this.settings = settings;
+    this.ledger = ledger;
+    this.prices = prices;
+    this.reader = reader;
+  }
+
+  /**
+   * Whether the file is to be uploaded now; all else that is to be done with it is in the ledger.
+   */
+  public boolean isToUpload(@ExchangeProperty("file") long id) {
+    OfferFile file = ledger.require(id);
+    if (file.state() != OfferState.CLAIMED) {
+      return false;
+    }
+    if (file.findings() != null && prices.before(id).isPresent()) {
+      return false;
+    }
+    try {
+      return judge(file);
+    } catch (IOException e) {
+      throw folders.notWritable(e);
+    }
+  }
+
+  private boolean judge(OfferFile file) throws IOException {
+    Path path = folders.inProgress(file);
+    if (!Files.exists(path)) {
+      return reject(file, "it was taken out of " + folders.where(file) + "; nothing was sent.");
+    }
+    if (!file.place().isEmpty() && file.placeKind().isEmpty()) {
+      return reject(
+          file,
+          "it lay in inbox/"
+              + file.place()
+              + ". Put it into inbox/direct-marketing, inbox/ppa or inbox itself.");
+    }
+    Comparison comparison = new Comparison(prices);
+    Reading reading;
+    try (PriceBook.Noting noting = prices.new Noting(file.id())) {
+      reading =
+          reader.read(
+              path,
+              file.placeKind().orElse(null),
+              offer -> {
+                noting.offer(offer);
+                comparison.offer(offer);
+              });
+    }
+    if (!reading.sha256().equals(file.sha256()) || isNotAsItsSidecarSays(path, reading)) {
+      return reject(file, "its content is not what it was when it arrived. Drop it anew.");
+    }
+    ledger.judged(file, reading, findings(reading).toString(), comparison.json().toString());
+    if (!reading.isGood()) {
+      String more = reading.more() ? " and more" : "";
+      return reject(
+          file, count(reading.violations().size(), "violation") + more + "; nothing was sent.");
+    }
+    return judge(file, comparison);
+  }
+
+  private boolean judge(OfferFile file, Comparison comparison) throws IOException {
+    Optional<Long> newer = prices.after(file.id());
+    if (newer.isPresent()) {
+      return reject(
+          file,
+          "file "
+              + newer.get()
+              + " arrived later and went up first, so this one would bring back older prices. Drop"
+              + " it anew if that is wanted.");
+    }
+    Optional<Long> older = prices.before(file.id());
+    if (older.isPresent()) {
+      ledger.wait(file.id(), "file " + older.get() + " for the same configuration goes up first");
+      return false;
+    }
+    if (!file.forced() && prices.isAllAccepted(file.id())) {
+      ledger.decide(
+          file.id(),
+          OfferOutcome.DUPLICATE,
+          "it is equal to the last version of all its configurations. To upload it all the same:"
+              + " tracebridge offers resubmit "
+              + file.id()
+              + ".");
+      return false;
+    }
+    Optional<Comparison.Move> tooFar = comparison.above(settings.holdAbove());
+    if (tooFar.isPresent() && !file.approved()) {
+      ledger.hold(
+          file.id(),
+          "a price moves by more than "
+              + settings.holdAbove()
+              + " %: "
+              + tooFar.get().words()
+              + ". Approve it: tracebridge offers approve "
+              + file.id()
+              + ".");
+      return false;
+    }
+    prepare(file);
+    return true;
+  }
+
+  /** What goes to TRACE is a copy that nobody else writes, of what was judged. */
+  private void prepare(OfferFile file) throws IOException {
+    Path path = folders.inProgress(file);
+    DurableFiles.write(folders.upload(file.id()), out -> reader.writeJson(path, out));
+    if (!OfferFolders.sha256(path).equals(file.sha256())) {
+      throw new IOException("it was written while it was read");
+    }
+  }
+
+  private boolean reject(OfferFile file, String reason) {
+    OfferOutcome outcome = file.lostAnswers() > 0 ? OfferOutcome.UNCLEAR : OfferOutcome.REJECTED;
+    ledger.decide(file.id(), outcome, reason);
+    return false;
+  }
+
+  private boolean isNotAsItsSidecarSays(Path path, Reading reading) throws IOException {
+    Path sidecar = path.resolveSibling(path.getFileName() + OfferSettings.Sidecar.SHA256.ending());
+    return settings.sidecar() == OfferSettings.Sidecar.SHA256
+        && Files.exists(sidecar)
+        && !Files.readString(sidecar).strip().toLowerCase(Locale.ROOT).startsWith(reading.sha256());
+  }
+
+  static String count(int number, String what) {
+    return number + " " + what + (number == 1 ? "" : "s");
+  }
+
+  private static ObjectNode findings(Reading reading) {
+    ObjectNode json = JsonNodeFactory.instance.objectNode();
+    fill(json.putArray("violations"), reading.violations());
+    fill(json.putArray("warnings"), reading.warnings());
+    json.put("more", reading.more());
+    return json;
+  }
+
+  private static void fill(ArrayNode list, List<Violation> findings) {
+    for (Violation each : findings) {
+      ObjectNode json = list.addObject();
+      json.put("rule", each.rule());
+      json.put("pointer", each.pointer());
+      json.put("line", each.line());
+      json.put("column", each.column());
+      if (each.columnName() != null) {
+        json.put("columnName", each.columnName());
+      }
+      json.put("text", each.toString());
+    }
+  }
+}

@@ -1,0 +1,173 @@
+package io.github.tracebridge.offer;
+
+import io.github.tracebridge.file.DurableFiles;
+import io.github.tracebridge.setting.SettingException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/** Where offer files lie. */
+public final class OfferFolders {
+  private static final Pattern NUMBER = Pattern.compile("--\\d{8}T\\d{6}Z-(\\d{1,18})(\\.[^.]*)?$");
+  private static final String PROBE = ".tracebridge-probe";
+
+  private final Path folder;
+
+  public OfferFolders(Path folder) {
+    this.folder = folder;
+  }
+
+  Path inbox() {
+    return folder.resolve("inbox");
+  }
+
+  Path inbox(OfferFile file) {
+    return inbox().resolve(file.path());
+  }
+
+  Path inProgress() {
+    return folder.resolve("in-progress");
+  }
+
+  /** A folder of the file's own, where all that belongs to it lies while it is worked on. */
+  Path inProgress(long id) {
+    return inProgress().resolve(String.valueOf(id));
+  }
+
+  Path inProgress(OfferFile file) {
+    return inProgress(file.id()).resolve(file.name());
+  }
+
+  /** What goes to TRACE of it. */
+  Path upload(long id) {
+    return inProgress(id).resolve(".upload.json");
+  }
+
+  /** Those of its offers that failed. */
+  Path failed(long id) {
+    return inProgress(id).resolve(".failed.json");
+  }
+
+  Path held(OfferFile file) {
+    return folder.resolve("held").resolve(file.lastName());
+  }
+
+  Path of(OfferOutcome outcome) {
+    return folder.resolve(outcome.folder());
+  }
+
+  Path last(OfferFile file, OfferOutcome outcome) {
+    return of(outcome).resolve(file.lastName());
+  }
+
+  /** The number in a name that {@link OfferFile#lastName} made; empty in another. */
+  static Optional<Long> number(String lastName) {
+    Matcher number = NUMBER.matcher(lastName);
+    return number.find() ? Optional.of(Long.parseLong(number.group(1))) : Optional.empty();
+  }
+
+  /** For people: from the parent of all folders on. */
+  String relative(Path path) {
+    return folder.relativize(path).toString();
+  }
+
+  /** Where it is now, for people; from the parent of all folders on. */
+  public String where(OfferFile file) {
+    Path path =
+        switch (file.state()) {
+          case NEW -> inbox(file);
+          case HELD -> held(file);
+          case ARCHIVED -> last(file, outcome(file));
+          default -> inProgress(file);
+        };
+    return relative(path);
+  }
+
+  static OfferOutcome outcome(OfferFile file) {
+    if (file.outcome() == null) {
+      throw new IllegalStateException("file " + file.id() + " is not decided");
+    }
+    return file.outcome();
+  }
+
+  /**
+   * Makes all folders.
+   *
+   * @throws SettingException where a file cannot be moved from one to the other as it is
+   */
+  public void make() {
+    List<Path> folders = new ArrayList<>(List.of(inbox(), inProgress(), folder.resolve("held")));
+    for (OfferOutcome outcome : OfferOutcome.values()) {
+      folders.add(folder.resolve(outcome.folder()));
+    }
+    try {
+      for (Path each : folders) {
+        Files.createDirectories(each);
+      }
+      probe(folders);
+    } catch (IOException e) {
+      throw notWritable(e);
+    }
+  }
+
+  private void probe(List<Path> folders) throws IOException {
+    try (Stream<Path> within = Files.list(inbox())) {
+      within.filter(Files::isDirectory).forEach(folders::add);
+    }
+    for (Path from : folders) {
+      Path probe = from.resolve(PROBE);
+      Files.write(probe, new byte[0]);
+      try {
+        Files.move(probe, inProgress().resolve(PROBE), StandardCopyOption.ATOMIC_MOVE);
+      } catch (java.nio.file.AtomicMoveNotSupportedException e) {
+        throw new SettingException(
+            "offers.folder: "
+                + from
+                + " is on another file system than "
+                + inProgress()
+                + ", so no file can be moved there in one step. Put all of "
+                + folder
+                + " on one.");
+      } finally {
+        Files.deleteIfExists(probe);
+        Files.deleteIfExists(inProgress().resolve(PROBE));
+      }
+    }
+  }
+
+  /** What to say where a folder does not take a file. */
+  IllegalStateException notWritable(IOException cause) {
+    return new IllegalStateException(
+        "the folder "
+            + folder
+            + " cannot be worked in ("
+            + DurableFiles.reason(cause)
+            + "). Give this user the right to write there, make room, or set offers.folder.",
+        cause);
+  }
+
+  /** SHA-256 of a file's bytes, as 64 hex digits. */
+  static String sha256(Path file) throws IOException {
+    try (InputStream in = Files.newInputStream(file)) {
+      MessageDigest digest = MessageDigest.getInstance("SHA-256");
+      byte[] some = new byte[1 << 16];
+      for (int count = in.read(some); count >= 0; count = in.read(some)) {
+        digest.update(some, 0, count);
+      }
+      return HexFormat.of().formatHex(digest.digest());
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every JDK has SHA-256", e);
+    }
+  }
+}

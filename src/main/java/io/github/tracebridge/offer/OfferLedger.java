@@ -1,0 +1,312 @@
+package io.github.tracebridge.offer;
+
+import io.github.tracebridge.ledger.Ledger;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.PreparedBatch;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The files that a price desk dropped, in the ledger, with what happened to each. Every change is
+ * on the disk when its method returns. Thread-safe.
+ */
+public final class OfferLedger {
+  private final Ledger ledger;
+  private final Clock clock;
+
+  public OfferLedger(Ledger ledger, Clock clock) {
+    this.ledger = ledger;
+    this.clock = clock;
+  }
+
+  /** One thing that happened to a file. */
+  public record Event(Instant at, String what) {}
+
+  /** A file that is about to be moved out of the inbox. */
+  OfferFile arrive(String path, String sha256, long bytes) {
+    Instant now = clock.instant();
+    return ledger.decide(
+        tx -> {
+          OfferFile file =
+              tx.select(
+                      "insert into offer_file (path, sha256, bytes, state, arrived_at, next_at)"
+                          + " values (?, ?, ?, 'NEW', ?, ?) returning *",
+                      path,
+                      sha256,
+                      bytes,
+                      now,
+                      now)
+                  .map((row, context) -> OfferFile.read(row))
+                  .one();
+          event(tx, file.id(), now, "arrived in the inbox");
+          return file;
+        });
+  }
+
+  /** It was not taken after all. */
+  void forget(long id) {
+    ledger.decide(
+        tx -> {
+          tx.execute("delete from offer_event where file_id = ?", id);
+          return tx.execute("delete from offer_file where id = ? and state = 'NEW'", id);
+        });
+  }
+
+  /** It is in its own folder, for this job alone. */
+  void claimed(long id) {
+    change(id, null, "state = 'CLAIMED'");
+  }
+
+  /** What reading it and comparing it came to. */
+  void judged(OfferFile file, Reading reading, String findings, @Nullable String comparison) {
+    String kind = reading.kind() == null ? null : reading.kind().wire();
+    change(
+        file.id(),
+        null,
+        "kind = ?, offers = ?, findings = ?, comparison = ?",
+        kind,
+        reading.offers(),
+        findings,
+        comparison);
+  }
+
+  void hold(long id, String reason) {
+    change(id, "held: " + reason, "state = 'HELD', reason = ?", reason);
+  }
+
+  void approve(long id) {
+    change(id, "approved", "state = 'CLAIMED', approved = true, reason = null, next_at = ?", now());
+  }
+
+  /** Back to work after it was decided, as a person asked for. */
+  void reopen(long id) {
+    ledger.decide(
+        tx -> {
+          tx.execute("delete from offer_result where file_id = ?", id);
+          return tx.execute(
+              "update offer_file set state = 'CLAIMED', outcome = null, forced = true,"
+                  + " approved = true, attempts = 0, lost_answers = 0, reason = null,"
+                  + " next_at = ?, ended_at = null where id = ?",
+              now(),
+              id);
+        });
+    tell(id, "to be uploaded again, as was asked for");
+  }
+
+  /** Its first byte is about to leave. */
+  void sending(long id) {
+    change(id, "upload begun", "state = 'SENDING', uploaded_at = ?", now());
+  }
+
+  /** It goes on later; nothing of it is at TRACE but what was there before. */
+  void postpone(long id, String reason, Instant nextAt) {
+    change(
+        id,
+        reason,
+        "state = 'CLAIMED', attempts = attempts + 1, reason = ?, next_at = ?",
+        reason,
+        nextAt);
+  }
+
+  /** It is due when another one is out of its way. */
+  void wait(long id, String reason) {
+    change(id, null, "reason = ?", reason);
+  }
+
+  /** It was sent, and whether it arrived is not known; it is sent once more. */
+  void lost(long id, String reason, Instant nextAt) {
+    change(
+        id,
+        reason,
+        "state = 'CLAIMED', lost_answers = lost_answers + 1, reason = ?, next_at = ?",
+        reason,
+        nextAt);
+  }
+
+  /** TRACE's answer, whole. */
+  void answered(long id, List<OfferResult> results) {
+    ledger.decide(
+        tx -> {
+          write(tx, id, results);
+          event(tx, id, now(), "TRACE answered with " + results.size() + " results");
+          return tx.execute("update offer_file set state = 'SENT' where id = ?", id);
+        });
+  }
+
+  /** What the results mean. */
+  void settled(long id, List<OfferResult> results, OfferOutcome outcome, String reason) {
+    ledger.jdbi().useTransaction(tx -> write(tx, id, results));
+    decide(id, outcome, reason);
+  }
+
+  void decide(long id, OfferOutcome outcome, String reason) {
+    change(
+        id,
+        outcome.words() + ": " + reason,
+        "state = 'DECIDED', outcome = ?, reason = ?, ended_at = ?",
+        outcome.name(),
+        reason,
+        now());
+  }
+
+  void archived(long id, String receiptJson, String receiptText) {
+    change(
+        id,
+        null,
+        "state = 'ARCHIVED', receipt_json = ?, receipt_text = ?",
+        receiptJson,
+        receiptText);
+  }
+
+  /** Adds to what happened to a file. */
+  void tell(long id, String what) {
+    ledger.jdbi().useTransaction(tx -> event(tx, id, now(), what));
+  }
+
+  OfferFile require(long id) {
+    return find(id).orElseThrow(() -> new IllegalStateException("no offer file " + id));
+  }
+
+  /** Empty where there never was one of that number. */
+  public Optional<OfferFile> find(long id) {
+    return ledger
+        .jdbi()
+        .withHandle(
+            tx ->
+                tx.select("select * from offer_file where id = ?", id)
+                    .map((row, context) -> OfferFile.read(row))
+                    .findOne());
+  }
+
+  /** Those in a state, by arrival. */
+  public List<OfferFile> in(OfferState... states) {
+    List<String> names = List.of(states).stream().map(Enum::name).toList();
+    return ledger
+        .jdbi()
+        .withHandle(
+            tx ->
+                tx.createQuery("select * from offer_file where state in (<states>) order by id")
+                    .bindList("states", names)
+                    .map((row, context) -> OfferFile.read(row))
+                    .list());
+  }
+
+  /** Those that are on their way and wait for no person, by arrival. */
+  public List<OfferFile> working() {
+    return in(
+        OfferState.NEW,
+        OfferState.CLAIMED,
+        OfferState.SENDING,
+        OfferState.SENT,
+        OfferState.DECIDED);
+  }
+
+  /** The newest ones, newest first. */
+  public List<OfferFile> newest(int most) {
+    return ledger
+        .jdbi()
+        .withHandle(
+            tx ->
+                tx.select("select * from offer_file order by id desc limit ?", most)
+                    .map((row, context) -> OfferFile.read(row))
+                    .list());
+  }
+
+  /** What happened to a file, in order. */
+  List<Event> events(long id) {
+    return ledger
+        .jdbi()
+        .withHandle(
+            tx ->
+                tx.select("select at, what from offer_event where file_id = ? order by id", id)
+                    .map(
+                        (row, context) ->
+                            new Event(Instant.parse(row.getString("at")), row.getString("what")))
+                    .list());
+  }
+
+  /** TRACE's answer to its last upload, as it came; none before there is one. */
+  List<OfferResult> results(long id) {
+    return ledger
+        .jdbi()
+        .withHandle(
+            tx ->
+                tx.select("select * from offer_result where file_id = ? order by position", id)
+                    .map((row, context) -> OfferResult.read(row))
+                    .list());
+  }
+
+  /** How many files there are of each state, and of each outcome where they are decided. */
+  public Map<String, Long> counts() {
+    Map<String, Long> counts = new TreeMap<>();
+    ledger
+        .jdbi()
+        .useHandle(
+            tx ->
+                tx.select(
+                        "select coalesce(outcome, state) as what, count(*) as many from offer_file"
+                            + " group by coalesce(outcome, state)")
+                    .map((row, context) -> Map.entry(row.getString("what"), row.getLong("many")))
+                    .forEach(each -> counts.put(each.getKey(), each.getValue())));
+    return counts;
+  }
+
+  /** When the last upload began; empty before the first. */
+  public Optional<Instant> lastUpload() {
+    return ledger
+        .jdbi()
+        .withHandle(
+            tx ->
+                tx.select("select max(uploaded_at) from offer_file")
+                    .mapTo(Instant.class)
+                    .findOne());
+  }
+
+  /** How long to wait before the next try. */
+  static Duration backoff(int attempts) {
+    Duration longest = Duration.ofMinutes(5);
+    Duration wait = Duration.ofSeconds(1L << Math.min(attempts, 10));
+    return wait.compareTo(longest) > 0 ? longest : wait;
+  }
+
+  private Instant now() {
+    return clock.instant();
+  }
+
+  private void change(long id, @Nullable String event, String set, @Nullable Object... values) {
+    Object[] all = new Object[values.length + 1];
+    System.arraycopy(values, 0, all, 0, values.length);
+    all[values.length] = id;
+    ledger.decide(
+        tx -> {
+          if (event != null) {
+            event(tx, id, now(), event);
+          }
+          return tx.execute("update offer_file set " + set + " where id = ?", all);
+        });
+  }
+
+  private static void write(Handle tx, long id, List<OfferResult> results) {
+    tx.execute("delete from offer_result where file_id = ?", id);
+    if (results.isEmpty()) {
+      return;
+    }
+    PreparedBatch batch =
+        tx.prepareBatch(
+            "insert into offer_result"
+                + " (file_id, position, offer, tier, name, success, offer_id, message) values"
+                + " (:file, :position, :offer, :tier, :name, :success, :offerId, :message)");
+    results.forEach(result -> result.bind(batch.bind("file", id)).add());
+    batch.execute();
+  }
+
+  private static void event(Handle tx, long id, Instant at, String what) {
+    tx.execute("insert into offer_event (file_id, at, what) values (?, ?, ?)", id, at, what);
+  }
+}

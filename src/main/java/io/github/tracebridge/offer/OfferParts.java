@@ -1,0 +1,78 @@
+package io.github.tracebridge.offer;
+
+import io.github.tracebridge.ledger.Ledger;
+import io.github.tracebridge.trace.UploadContract;
+import java.time.Clock;
+import java.util.Map;
+import java.util.Optional;
+
+/** The parts of the offers' flow, put together. */
+public final class OfferParts {
+  private final OfferFolders folders;
+  private final OfferLedger ledger;
+  private final Inbox inbox;
+  private final OfferWork work;
+  private final Upload upload;
+  private final OfferTally tally = new OfferTally();
+  private final Map<String, Object> named;
+
+  /**
+   * @param wall the time of day
+   * @param steady a clock that never jumps
+   */
+  public OfferParts(
+      OfferSettings settings, UploadContract contract, Ledger database, Clock wall, Clock steady) {
+    folders = new OfferFolders(settings.folder());
+    ledger = new OfferLedger(database, wall);
+    inbox = new Inbox(folders, settings, ledger, steady);
+    PriceBook prices = new PriceBook(database);
+    OfferReader reader = new OfferReader(settings.rules());
+    upload = new Upload(folders, ledger, contract, wall);
+    work = new OfferWork(folders, ledger, inbox, upload, wall);
+    named =
+        Map.of(
+            "offerInbox",
+            inbox,
+            "offerWork",
+            work,
+            "offerJudge",
+            new Judge(folders, settings, ledger, prices, reader),
+            "offerUpload",
+            upload,
+            "offerSettlement",
+            new Settlement(folders, ledger, prices, reader, wall),
+            "offerArchive",
+            new Archive(folders, ledger, tally));
+  }
+
+  /** The beans of the routes, by the names that they have there. */
+  public Map<String, Object> named() {
+    return named;
+  }
+
+  public OfferFolders folders() {
+    return folders;
+  }
+
+  public OfferLedger ledger() {
+    return ledger;
+  }
+
+  public Inbox inbox() {
+    return inbox;
+  }
+
+  public OfferWork work() {
+    return work;
+  }
+
+  /** What became of the files of this process. */
+  public OfferTally tally() {
+    return tally;
+  }
+
+  /** Why the last upload was postponed; empty where it was not. */
+  public Optional<Exception> complaint() {
+    return upload.complaint();
+  }
+}

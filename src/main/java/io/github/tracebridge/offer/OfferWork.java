@@ -1,0 +1,184 @@
+package io.github.tracebridge.offer;
+
+import io.github.tracebridge.file.DurableFiles;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What there is to do: first what a crash broke off, then what people asked for, then what is due.
+ * One thread works.
+ */
+public final class OfferWork {
+  private static final Logger LOG = LoggerFactory.getLogger(OfferWork.class);
+  private static final String APPROVE = ".approve";
+  private static final String RESUBMIT = ".resubmit";
+
+  private final OfferFolders folders;
+  private final OfferLedger ledger;
+  private final Inbox inbox;
+  private final Upload upload;
+  private final Clock clock;
+
+  OfferWork(OfferFolders folders, OfferLedger ledger, Inbox inbox, Upload upload, Clock clock) {
+    this.folders = folders;
+    this.ledger = ledger;
+    this.inbox = inbox;
+    this.upload = upload;
+    this.clock = clock;
+  }
+
+  /**
+   * Brings ledger and folders together again: no file is sent before this job knows how far each
+   * one had come.
+   */
+  public void recover() {
+    try {
+      folders.make();
+      for (OfferFile file : ledger.in(OfferState.NEW)) {
+        inbox.take(file);
+      }
+      for (OfferFile file : ledger.in(OfferState.SENDING)) {
+        upload.lost(file.id(), "the job ended before TRACE's answer was in.");
+      }
+      for (OfferFile file : ledger.in(OfferState.HELD)) {
+        ask(file);
+      }
+      setAsideUnknown();
+      takeResubmitted();
+    } catch (IOException e) {
+      throw folders.notWritable(e);
+    }
+  }
+
+  /** Files that are due, by arrival. */
+  public List<Long> due() {
+    Instant now = clock.instant();
+    return ledger
+        .in(OfferState.CLAIMED, OfferState.SENT, OfferState.DECIDED, OfferState.HELD)
+        .stream()
+        .filter(file -> !file.nextAt().isAfter(now))
+        .map(OfferFile::id)
+        .toList();
+  }
+
+  /** When the next one that was postponed is due; empty where none was. */
+  public Optional<Instant> nextTry() {
+    return ledger.in(OfferState.CLAIMED).stream()
+        .filter(file -> file.attempts() > 0 || file.lostAnswers() > 0)
+        .map(OfferFile::nextAt)
+        .min(Instant::compareTo);
+  }
+
+  /** A held file waits for a person: approved it goes up, taken away it is over. */
+  private void ask(OfferFile file) throws IOException {
+    Path held = folders.held(file);
+    Path approval = held.resolveSibling(held.getFileName() + APPROVE);
+    boolean isThere = Files.exists(held);
+    if (isThere && Files.exists(approval)) {
+      DurableFiles.move(held, folders.inProgress(file));
+      isThere = false;
+    }
+    if (!isThere && Files.exists(folders.inProgress(file)) && Files.exists(approval)) {
+      ledger.approve(file.id());
+    } else if (!isThere && !Files.exists(folders.inProgress(file))) {
+      ledger.decide(file.id(), OfferOutcome.WITHDRAWN, "it was taken out of held/.");
+    } else {
+      return;
+    }
+    Files.deleteIfExists(approval);
+    Files.deleteIfExists(held.resolveSibling(held.getFileName() + ".held.txt"));
+  }
+
+  /** A file that a person wants to go up again lies beside a mark of its name. */
+  private void takeResubmitted() throws IOException {
+    for (OfferOutcome outcome : OfferOutcome.values()) {
+      if (outcome.folder().isEmpty()) {
+        continue;
+      }
+      try (Stream<Path> files = Files.list(folders.of(outcome))) {
+        for (Path mark : files.filter(file -> file.toString().endsWith(RESUBMIT)).toList()) {
+          resubmit(mark);
+        }
+      }
+    }
+  }
+
+  private void resubmit(Path mark) throws IOException {
+    String name = mark.getFileName().toString().replace(RESUBMIT, "");
+    Optional<OfferFile> file =
+        OfferFolders.number(name).flatMap(ledger::find).filter(f -> f.lastName().equals(name));
+    Path from = mark.resolveSibling(name);
+    if (file.isPresent() && file.get().state() == OfferState.ARCHIVED && Files.exists(from)) {
+      DurableFiles.move(from, folders.inProgress(file.get()));
+    }
+    if (file.isPresent() && Files.exists(folders.inProgress(file.get()))) {
+      ledger.reopen(file.get().id());
+      for (String ending : List.of(Receipt.JSON_ENDING, Receipt.TEXT_ENDING, ".failed.json")) {
+        Files.deleteIfExists(mark.resolveSibling(name + ending));
+      }
+    } else {
+      LOG.warn("offers: {} names no file of this ledger, so it was left aside", mark.getFileName());
+    }
+    Files.deleteIfExists(mark);
+  }
+
+  /** Files in progress that no row tells of: whether they were sent, nobody here knows. */
+  private void setAsideUnknown() throws IOException {
+    Set<String> known = new HashSet<>();
+    ledger
+        .in(
+            OfferState.NEW,
+            OfferState.CLAIMED,
+            OfferState.HELD,
+            OfferState.SENDING,
+            OfferState.SENT,
+            OfferState.DECIDED)
+        .forEach(file -> known.add(String.valueOf(file.id())));
+    try (Stream<Path> entries = Files.list(folders.inProgress())) {
+      for (Path entry : entries.toList()) {
+        if (!known.contains(entry.getFileName().toString())) {
+          setAside(entry);
+        }
+      }
+    }
+  }
+
+  private void setAside(Path entry) throws IOException {
+    List<Path> files;
+    try (Stream<Path> within = Files.walk(entry)) {
+      files =
+          within
+              .filter(Files::isRegularFile)
+              .filter(file -> !file.getFileName().toString().startsWith("."))
+              .toList();
+    } catch (NoSuchFileException e) {
+      return;
+    }
+    for (Path file : files) {
+      OfferFile row =
+          ledger.arrive(file.getFileName().toString(), OfferFolders.sha256(file), Files.size(file));
+      if (!file.equals(folders.inProgress(row))) {
+        DurableFiles.move(file, folders.inProgress(row));
+      }
+      ledger.decide(
+          row.id(),
+          OfferOutcome.UNCLEAR,
+          "it was found in in-progress/, and the ledger knows nothing of it, so it may have been"
+              + " uploaded. Look on TRACE.");
+    }
+    if (files.isEmpty()) {
+      Archive.clear(entry);
+    }
+  }
+}

@@ -1,0 +1,216 @@
+package io.github.tracebridge.offer;
+
+import io.github.tracebridge.ledger.Ledger;
+import io.github.tracebridge.trace.ContentHash;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jdbi.v3.core.statement.PreparedBatch;
+
+/**
+ * What TRACE took last of each configuration, and what each file has a price for: so that no file
+ * overtakes a newer one, and none goes up twice. Thread-safe.
+ */
+final class PriceBook {
+  private static final int AT_ONCE = 500;
+  private static final ContentHash HASH = new ContentHash(List.of());
+
+  /** Whether it is, or may be, at TRACE; {@code f} is a row of offer_file. */
+  private static final String MAYBE_AT_TRACE =
+      "(f.state = 'SENDING' or f.outcome = 'UNCLEAR' or f.state = 'CLAIMED' and f.lost_answers > 0)";
+
+  private final Ledger ledger;
+
+  PriceBook(Ledger ledger) {
+    this.ledger = ledger;
+  }
+
+  /** The last version that TRACE took of a configuration. */
+  record Accepted(
+      String configuration, long fileId, Instant acceptedAt, String hash, String body) {}
+
+  /** One configuration of an offer. */
+  private record Priced(Configuration configuration, String hash, String body) {}
+
+  /** Notes what a file has prices for, in place of what was noted before. */
+  final class Noting implements OfferSink, AutoCloseable {
+    private final long file;
+    private final List<Priced> some = new ArrayList<>();
+
+    Noting(long file) {
+      this.file = file;
+      ledger
+          .jdbi()
+          .useHandle(tx -> tx.execute("delete from offer_in_file where file_id = ?", file));
+    }
+
+    @Override
+    public void offer(Offer offer) {
+      String hash = HASH.of(offer.json());
+      offer.configurations().forEach(each -> some.add(new Priced(each, hash, "")));
+      if (some.size() >= AT_ONCE) {
+        close();
+      }
+    }
+
+    @Override
+    public void close() {
+      write(
+          some,
+          "insert into offer_in_file (file_id, configuration, label, hash)"
+              + " values (:file, :key, :label, :hash)"
+              + " on conflict (file_id, configuration) do update set hash = excluded.hash",
+          batch -> batch.bind("file", file));
+      some.clear();
+    }
+  }
+
+  /** Notes that TRACE took these, unless a later file was taken meanwhile. */
+  final class Accepting implements AutoCloseable {
+    private final long file;
+    private final Instant at;
+    private final List<Priced> some = new ArrayList<>();
+
+    Accepting(long file, Instant at) {
+      this.file = file;
+      this.at = at;
+    }
+
+    void accept(Offer offer, List<Configuration> configurations) {
+      String hash = HASH.of(offer.json());
+      String body = offer.json().toString();
+      configurations.forEach(each -> some.add(new Priced(each, hash, body)));
+      if (some.size() >= AT_ONCE) {
+        close();
+      }
+    }
+
+    @Override
+    public void close() {
+      write(
+          some,
+          "insert into accepted_offer (configuration, label, file_id, accepted_at, hash, body)"
+              + " values (:key, :label, :file, :at, :hash, :body)"
+              + " on conflict (configuration) do update set file_id = excluded.file_id,"
+              + " accepted_at = excluded.accepted_at, hash = excluded.hash, body = excluded.body"
+              + " where accepted_offer.file_id <= excluded.file_id",
+          batch -> batch.bind("file", file).bind("at", at));
+      some.clear();
+    }
+  }
+
+  private void write(
+      List<Priced> offers, String sql, java.util.function.Consumer<PreparedBatch> common) {
+    if (offers.isEmpty()) {
+      return;
+    }
+    ledger
+        .jdbi()
+        .useTransaction(
+            tx -> {
+              PreparedBatch batch = tx.prepareBatch(sql);
+              for (Priced each : offers) {
+                common.accept(batch);
+                batch
+                    .bind("key", each.configuration().key())
+                    .bind("label", each.configuration().label())
+                    .bind("hash", each.hash());
+                if (sql.contains(":body")) {
+                  batch.bind("body", each.body());
+                }
+                batch.add();
+              }
+              batch.execute();
+            });
+  }
+
+  /** Empty where TRACE took none from here. */
+  Optional<Accepted> accepted(Configuration configuration) {
+    return ledger
+        .jdbi()
+        .withHandle(
+            tx ->
+                tx.select(
+                        "select * from accepted_offer where configuration = ?", configuration.key())
+                    .map(
+                        (row, context) ->
+                            new Accepted(
+                                row.getString("configuration"),
+                                row.getLong("file_id"),
+                                Instant.parse(row.getString("accepted_at")),
+                                row.getString("hash"),
+                                row.getString("body")))
+                    .findOne());
+  }
+
+  /**
+   * An earlier file that is still to go up and has a price for the same configuration, or was not
+   * read yet; its number.
+   */
+  Optional<Long> before(long id) {
+    Optional<Long> unread =
+        first(
+            id,
+            "select id from offer_file where id < ? and state in ('NEW', 'CLAIMED')"
+                + " and findings is null order by id limit 1");
+    return unread.isPresent()
+        ? unread
+        : first(
+            id,
+            "select f.id from offer_file f"
+                + " join offer_in_file theirs on theirs.file_id = f.id"
+                + " join offer_in_file ours on ours.configuration = theirs.configuration"
+                + " where ours.file_id = ? and f.id < ours.file_id"
+                + " and f.state in ('NEW', 'CLAIMED', 'SENDING', 'SENT') order by f.id limit 1");
+  }
+
+  /** A later file whose price for the same configuration is, or may be, at TRACE; its number. */
+  Optional<Long> after(long id) {
+    Optional<Long> taken =
+        first(
+            id,
+            "select theirs.file_id from accepted_offer theirs"
+                + " join offer_in_file ours on ours.configuration = theirs.configuration"
+                + " where ours.file_id = ? and theirs.file_id > ours.file_id"
+                + " order by theirs.file_id limit 1");
+    return taken.isPresent()
+        ? taken
+        : first(
+            id,
+            "select f.id from offer_file f"
+                + " join offer_in_file theirs on theirs.file_id = f.id"
+                + " join offer_in_file ours on ours.configuration = theirs.configuration"
+                + " where ours.file_id = ? and f.id > ours.file_id and "
+                + MAYBE_AT_TRACE
+                + " order by f.id limit 1");
+  }
+
+  /**
+   * Whether TRACE has all that the file holds as its last version: none of its offers differs, and
+   * none was sent since of which it is not known whether it arrived.
+   */
+  boolean isAllAccepted(long id) {
+    return first(
+                id,
+                "select ours.file_id from offer_in_file ours"
+                    + " left join accepted_offer last on last.configuration = ours.configuration"
+                    + " where ours.file_id = ? and (last.hash is null or last.hash <> ours.hash)"
+                    + " limit 1")
+            .isEmpty()
+        && first(
+                id,
+                "select f.id from offer_file f"
+                    + " join offer_in_file theirs on theirs.file_id = f.id"
+                    + " join offer_in_file ours on ours.configuration = theirs.configuration"
+                    + " join accepted_offer last on last.configuration = ours.configuration"
+                    + " where ours.file_id = ? and f.id > last.file_id and "
+                    + MAYBE_AT_TRACE
+                    + " limit 1")
+            .isEmpty();
+  }
+
+  private Optional<Long> first(long id, String sql) {
+    return ledger.jdbi().withHandle(tx -> tx.select(sql, id).mapTo(Long.class).findFirst());
+  }
+}

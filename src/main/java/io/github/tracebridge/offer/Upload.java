@@ -1,0 +1,128 @@
+package io.github.tracebridge.offer;
+
+import io.github.tracebridge.connection.Fault;
+import io.github.tracebridge.trace.UploadContract;
+import io.github.tracebridge.trace.UploadEntity;
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Optional;
+import org.apache.camel.Body;
+import org.apache.camel.ExchangeException;
+import org.apache.camel.ExchangeProperty;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The steps of one upload: what is sent, what the answer means, what a lost answer means. */
+public final class Upload {
+  private static final Logger LOG = LoggerFactory.getLogger(Upload.class);
+
+  private final OfferFolders folders;
+  private final OfferLedger ledger;
+  private final UploadContract contract;
+  private final ResultReader results;
+  private final Clock clock;
+  private volatile @Nullable Exception complaint;
+
+  Upload(OfferFolders folders, OfferLedger ledger, UploadContract contract, Clock clock) {
+    this.folders = folders;
+    this.ledger = ledger;
+    this.contract = contract;
+    this.results = new ResultReader();
+    this.clock = clock;
+  }
+
+  /** Path of the endpoint that the file goes to. */
+  public String path(@ExchangeProperty("file") long id) {
+    return UploadKind.PPA.wire().equals(ledger.require(id).kind())
+        ? contract.ppaPath()
+        : contract.directMarketingPath();
+  }
+
+  /** What is sent; the ledger knows of it before its first byte leaves. */
+  public UploadEntity entity(@ExchangeProperty("file") long id) {
+    return new UploadEntity(
+        folders.upload(id),
+        uploadName(ledger.require(id)),
+        contract.partName(),
+        () -> ledger.sending(id));
+  }
+
+  private static String uploadName(OfferFile file) {
+    int dot = file.name().lastIndexOf('.');
+    return (dot < 0 ? file.name() : file.name().substring(0, dot)) + ".json";
+  }
+
+  /** Takes TRACE's results in. */
+  public void answered(@ExchangeProperty("file") long id, @Body InputStream answer) {
+    try {
+      ledger.answered(id, results.read(answer));
+    } catch (IOException e) {
+      throw new Fault.Unknown("TRACE's answer cannot be read to its end; it may have taken all.");
+    }
+    over();
+  }
+
+  /** Why the last upload was postponed; empty where it was not. */
+  Optional<Exception> complaint() {
+    return Optional.ofNullable(complaint);
+  }
+
+  /** Once for as long as it is the same. */
+  private void say(Exception fault) {
+    Exception before = complaint;
+    complaint = fault;
+    if (before == null || !String.valueOf(before.getMessage()).equals(fault.getMessage())) {
+      LOG.warn("offers wait: {}", fault.getMessage());
+    }
+  }
+
+  private void over() {
+    if (complaint != null) {
+      LOG.info("offers go up again");
+      complaint = null;
+    }
+  }
+
+  /** TRACE refused the file as a whole. */
+  public void refused(@ExchangeProperty("file") long id, @ExchangeException Fault fault) {
+    over();
+    ledger.decide(id, OfferOutcome.REJECTED, String.valueOf(fault.getMessage()));
+  }
+
+  /** Nothing was taken; it goes up later. */
+  public void postpone(@ExchangeProperty("file") long id, @ExchangeException Exception fault) {
+    if (fault instanceof Fault.Stopping) {
+      return;
+    }
+    say(fault);
+    OfferFile file = ledger.require(id);
+    Instant next = clock.instant().plus(OfferLedger.backoff(file.attempts()));
+    ledger.postpone(id, String.valueOf(fault.getMessage()), next);
+  }
+
+  /** Whether it arrived is not known: it is sent once more, which is said, and then no more. */
+  public void lost(@ExchangeProperty("file") long id, @ExchangeException Fault fault) {
+    lost(id, String.valueOf(fault.getMessage()));
+  }
+
+  void lost(long id, String reason) {
+    OfferFile file = ledger.require(id);
+    if (file.lostAnswers() > 0) {
+      ledger.decide(
+          id,
+          OfferOutcome.UNCLEAR,
+          reason
+              + " It was the second upload without an answer, so TRACE may have none, one or two.");
+    } else {
+      ledger.lost(
+          id,
+          "no answer to the upload: "
+              + reason
+              + " It is sent once more; TRACE may get the same prices twice.",
+          clock.instant().plus(OfferLedger.backoff(0)));
+    }
+  }
+}

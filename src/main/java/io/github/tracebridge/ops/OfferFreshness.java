@@ -1,0 +1,63 @@
+package io.github.tracebridge.ops;
+
+import io.github.tracebridge.offer.Inbox;
+import io.github.tracebridge.offer.OfferFile;
+import io.github.tracebridge.offer.OfferLedger;
+import io.github.tracebridge.offer.OfferSettings;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.camel.health.HealthCheckResultBuilder;
+import org.apache.camel.impl.health.AbstractHealthCheck;
+
+/**
+ * Down when a file has waited too long in the inbox, or on its way to TRACE; one that waits for a
+ * person's approval does not count.
+ */
+public final class OfferFreshness extends AbstractHealthCheck {
+  private final OfferLedger ledger;
+  private final Inbox inbox;
+  private final OfferSettings settings;
+  private final Clock steady;
+  private final Clock wall;
+
+  public OfferFreshness(
+      OfferLedger ledger, Inbox inbox, OfferSettings settings, Clock steady, Clock wall) {
+    super("tracebridge", "offer-freshness");
+    this.ledger = ledger;
+    this.inbox = inbox;
+    this.settings = settings;
+    this.steady = steady;
+    this.wall = wall;
+  }
+
+  @Override
+  public boolean isLiveness() {
+    return false;
+  }
+
+  @Override
+  protected void doCall(HealthCheckResultBuilder result, Map<String, Object> options) {
+    Optional<OfferFile> working = ledger.working().stream().findFirst();
+    result.detail("waiting", inbox.waiting());
+    result.detail("oldestInProgress", working.map(OfferFile::path).orElse("none"));
+    if (isTooOld(inbox.oldest(), steady)) {
+      result.down().message("a file in the inbox has waited for more than " + limit());
+    } else if (isTooOld(working.map(OfferFile::arrivedAt), wall)) {
+      result.down().message("a file in progress has waited for more than " + limit());
+    } else {
+      result.up();
+    }
+  }
+
+  private boolean isTooOld(Optional<Instant> since, Clock clock) {
+    return since
+        .filter(time -> time.plus(settings.patience()).isBefore(clock.instant()))
+        .isPresent();
+  }
+
+  private String limit() {
+    return settings.patience().toSeconds() + " s";
+  }
+}

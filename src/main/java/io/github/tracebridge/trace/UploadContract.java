@@ -1,0 +1,38 @@
+package io.github.tracebridge.trace;
+
+import io.github.tracebridge.setting.Setting;
+import io.github.tracebridge.setting.SettingException;
+import io.github.tracebridge.setting.Settings;
+import java.util.regex.Pattern;
+
+/** Where TRACE takes tariff offers, and by what name. */
+public record UploadContract(
+    String directMarketingPath, String ppaPath, String contractOptionsPath, String partName) {
+  /** RFC 3986, 3.3. */
+  static final Pattern PATH = Pattern.compile("/[A-Za-z0-9._~!$&'()*+,;=:@%/-]*");
+
+  public UploadContract {
+    check(Setting.UPLOAD_DIRECT_MARKETING_PATH, directMarketingPath);
+    check(Setting.UPLOAD_PPA_PATH, ppaPath);
+    check(Setting.CONTRACT_OPTIONS_PATH, contractOptionsPath);
+    if (!partName.matches("[A-Za-z0-9._-]+")) {
+      throw SettingException.wrong(
+          Setting.UPLOAD_PART_NAME.property(), "a name of letters, digits, ., _ and -", partName);
+    }
+  }
+
+  public static UploadContract from(Settings settings) {
+    return new UploadContract(
+        settings.text(Setting.UPLOAD_DIRECT_MARKETING_PATH),
+        settings.text(Setting.UPLOAD_PPA_PATH),
+        settings.text(Setting.CONTRACT_OPTIONS_PATH),
+        settings.text(Setting.UPLOAD_PART_NAME));
+  }
+
+  private static void check(Setting setting, String path) {
+    if (!PATH.matcher(path).matches()) {
+      throw SettingException.wrong(
+          setting.property(), "a path such as " + setting.fallback(), path);
+    }
+  }
+}
