@@ -128,8 +128,7 @@ final class OfferReport {
   private void end(@Nullable JsonGenerator out) throws IOException {
     if (out == null) {
       System.out.printf(
-          "%d files: %d ok, %d refused; %d violations, %d warnings%n",
-          good + refused + unreadable, good, refused, violations, warnings);
+          "%d ok, %d refused; %d violations, %d warnings%n", good, refused, violations, warnings);
       return;
     }
     out.writeEndArray();

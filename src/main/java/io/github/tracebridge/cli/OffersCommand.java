@@ -2,12 +2,14 @@ package io.github.tracebridge.cli;
 
 import io.github.tracebridge.offer.OfferReader;
 import io.github.tracebridge.offer.OfferRules;
+import io.github.tracebridge.offer.UploadKind;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -18,23 +20,6 @@ import picocli.CommandLine.ParentCommand;
 @Command(name = "offers", description = "Judges offer files, and prints templates of them.")
 final class OffersCommand implements Runnable {
   @ParentCommand private Tracebridge program = new Tracebridge();
-
-  /** What a template is for. */
-  enum Template {
-    DIRECT_MARKETING("direct-marketing"),
-    PPA("ppa");
-
-    private final String text;
-
-    Template(String text) {
-      this.text = text;
-    }
-
-    @Override
-    public String toString() {
-      return text;
-    }
-  }
 
   @Override
   public void run() {
@@ -66,16 +51,30 @@ final class OffersCommand implements Runnable {
   int template(
       @Parameters(
               arity = "0..1",
+              paramLabel = "direct-marketing|ppa",
               defaultValue = "direct-marketing",
-              description = "${COMPLETION-CANDIDATES}; default direct-marketing.")
-          Template kind)
+              description = "What the offers are; direct-marketing if nothing is said.")
+          String kind)
       throws IOException {
-    String name = "/offers/" + kind + ".csv";
+    String name = "/offers/" + kind(kind).wire() + ".csv";
     try (InputStream in =
         Objects.requireNonNull(OffersCommand.class.getResourceAsStream(name), name)) {
       in.transferTo(System.out);
     }
     System.out.flush();
     return ExitCode.DONE;
+  }
+
+  private UploadKind kind(String text) {
+    return Stream.of(UploadKind.values())
+        .filter(kind -> kind.wire().equals(text))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new CommandLine.ParameterException(
+                    new CommandLine(this),
+                    "offers template: expected direct-marketing or ppa, but was \""
+                        + text
+                        + "\"."));
   }
 }

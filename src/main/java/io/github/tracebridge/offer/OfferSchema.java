@@ -4,12 +4,13 @@ import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import com.networknt.schema.JsonMetaSchema;
 import com.networknt.schema.JsonNodePath;
 import com.networknt.schema.JsonSchema;
 import com.networknt.schema.JsonSchemaFactory;
+import com.networknt.schema.NonValidationKeyword;
 import com.networknt.schema.PathType;
 import com.networknt.schema.SchemaValidatorsConfig;
-import com.networknt.schema.SpecVersion;
 import com.networknt.schema.ValidationMessage;
 import java.io.IOException;
 import java.io.InputStream;
@@ -47,9 +48,20 @@ final class OfferSchema {
     }
     whole.put("$ref", "#" + PLACE + name);
     this.schema =
-        JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012)
+        factory()
             .getSchema(
                 whole, SchemaValidatorsConfig.builder().pathType(PathType.JSON_POINTER).build());
+  }
+
+  private static JsonSchemaFactory factory() {
+    JsonMetaSchema known =
+        JsonMetaSchema.builder(JsonMetaSchema.getV202012())
+            .keyword(new NonValidationKeyword("components"))
+            .build();
+    return JsonSchemaFactory.builder()
+        .metaSchema(known)
+        .defaultMetaSchemaIri(known.getIri())
+        .build();
   }
 
   static OfferSchema of(UploadKind kind) {

@@ -59,7 +59,7 @@ final class StrictText extends Reader {
     CharBuffer out = CharBuffer.wrap(buffer, offset, length);
     while (true) {
       CoderResult result = decoder.decode(bytes, out, ended);
-      int count = out.position();
+      int count = out.position() - offset;
       if (count > 0) {
         passed(buffer, offset, count);
         return count;
