@@ -34,6 +34,7 @@ import picocli.CommandLine.ScopeType;
       SyncCommand.class,
       CheckCommand.class,
       StateCommand.class,
+      OffersCommand.class,
       SandboxCommand.class
     })
 public final class Tracebridge implements Runnable {

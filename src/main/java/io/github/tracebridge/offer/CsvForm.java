@@ -1,11 +1,14 @@
 package io.github.tracebridge.offer;
 
-/**
- * How CSV files are written.
- *
- * @param orWindows1252 whether a file that is not UTF-8 is read as Windows-1252
- */
-public record CsvForm(boolean orWindows1252, Decimal decimal) {
+/** How CSV files are written. */
+public record CsvForm(Charset charset, Decimal decimal) {
+  /** What a file is read as. */
+  public enum Charset {
+    UTF_8,
+    /** Where it is not UTF-8. */
+    WINDOWS_1252
+  }
+
   /** What separates the fraction of a number. */
   public enum Decimal {
     /** Either sign, where the number can be read in one way only. */
@@ -15,5 +18,5 @@ public record CsvForm(boolean orWindows1252, Decimal decimal) {
   }
 
   /** UTF-8, and numbers that can be read in one way only. */
-  public static final CsvForm USUAL = new CsvForm(false, Decimal.AUTO);
+  public static final CsvForm USUAL = new CsvForm(Charset.UTF_8, Decimal.AUTO);
 }

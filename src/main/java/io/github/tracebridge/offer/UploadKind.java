@@ -1,20 +1,16 @@
 package io.github.tracebridge.offer;
 
-import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /** What TRACE takes offers for; each kind has its own endpoint. */
 public enum UploadKind {
-  DIRECT_MARKETING("direct-marketing", List.of(3)),
-  PPA("ppa", List.of(5, 6));
+  DIRECT_MARKETING("direct-marketing"),
+  PPA("ppa");
 
   private final String wire;
-  private final List<Integer> tariffTypes;
 
-  UploadKind(String wire, List<Integer> tariffTypes) {
+  UploadKind(String wire) {
     this.wire = wire;
-    this.tariffTypes = tariffTypes;
   }
 
   /** The name in TRACE's path, which is that of the inbox's sub-folder too. */
@@ -22,13 +18,12 @@ public enum UploadKind {
     return wire;
   }
 
-  /** The tariff types that go to this kind's endpoint. */
-  public List<Integer> tariffTypes() {
-    return tariffTypes;
-  }
-
   /** Empty for a tariff type that no endpoint takes. */
   public static Optional<UploadKind> of(int tariffType) {
-    return Stream.of(values()).filter(kind -> kind.tariffTypes.contains(tariffType)).findFirst();
+    return switch (tariffType) {
+      case 3 -> Optional.of(DIRECT_MARKETING);
+      case 5, 6 -> Optional.of(PPA);
+      default -> Optional.empty();
+    };
   }
 }

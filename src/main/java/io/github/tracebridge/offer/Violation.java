@@ -43,7 +43,7 @@ public record Violation(
   }
 
   /** What would break the line, or act on a terminal, is not shown. */
-  private static String oneLine(String text) {
+  static String oneLine(String text) {
     return text.replaceAll("[\\p{Cntrl}\\p{Cs}\\p{Cf}\\u2028\\u2029]", "?");
   }
 }

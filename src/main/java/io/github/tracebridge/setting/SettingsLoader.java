@@ -140,7 +140,12 @@ public final class SettingsLoader {
       return;
     }
     throw new SettingException(
-        name + " in " + file + " is not a setting. Did you mean " + nearest(name, values) + "?");
+        name
+            + " in "
+            + file
+            + " is not a setting. Did you mean "
+            + Spelling.nearest(name, knownNames(values))
+            + "?");
   }
 
   private static boolean isKnown(String name, Map<String, String> values) {
@@ -155,19 +160,6 @@ public final class SettingsLoader {
         .map(String::strip)
         .filter(sink -> !sink.isEmpty() && !sink.equals("file"))
         .toList();
-  }
-
-  private static String nearest(String name, Map<String, String> values) {
-    String best = "";
-    int least = Integer.MAX_VALUE;
-    for (String known : knownNames(values)) {
-      int distance = Spelling.distance(name, known);
-      if (distance < least) {
-        least = distance;
-        best = known;
-      }
-    }
-    return best;
   }
 
   private static Set<String> knownNames(Map<String, String> values) {

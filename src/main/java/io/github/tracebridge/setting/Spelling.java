@@ -1,8 +1,30 @@
 package io.github.tracebridge.setting;
 
+import java.util.Collection;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.Locale;
+import java.util.Optional;
+
 /** How far apart two names are spelt, to suggest the nearest. */
-final class Spelling {
+public final class Spelling {
+  private static final int FARTHEST = 3;
+
   private Spelling() {}
+
+  /** The known name that is spelt most like that one; the first of several. */
+  public static String nearest(String name, Collection<String> known) {
+    return Collections.min(known, Comparator.comparingInt(other -> distance(name, other)));
+  }
+
+  /** The same, empty where they have too little in common to be meant. */
+  public static Optional<String> meant(String name, Collection<String> known) {
+    String small = name.toLowerCase(Locale.ROOT);
+    return known.stream()
+        .filter(other -> Math.abs(other.length() - name.length()) <= FARTHEST)
+        .min(Comparator.comparingInt(other -> distance(small, other.toLowerCase(Locale.ROOT))))
+        .filter(other -> distance(small, other.toLowerCase(Locale.ROOT)) <= FARTHEST);
+  }
 
   /** Letters to insert, delete or replace (Levenshtein distance). */
   static int distance(String a, String b) {

@@ -1,0 +1,16 @@
+package io.github.tracebridge.offer;
+
+import com.fasterxml.jackson.databind.JsonNode;
+
+/**
+ * What stands in a file where an offer should.
+ *
+ * @param index from 0 in the file
+ */
+record FoundOffer(int index, JsonNode json, Places places) {
+  /** Takes them one after the other. */
+  @FunctionalInterface
+  interface Taker {
+    void take(FoundOffer offer);
+  }
+}
