@@ -15,7 +15,8 @@ final class Answer {
     CUT,
     CUT_CHUNKED,
     SLOW,
-    RESET
+    RESET,
+    CLOSED
   }
 
   private static final String BARE = "";
@@ -61,6 +62,16 @@ final class Answer {
   /** The connection is reset in place of an answer. */
   static Answer reset() {
     return empty(0).delivered(Delivery.RESET, Duration.ZERO);
+  }
+
+  /** The connection is closed in place of an answer. */
+  static Answer closed() {
+    return empty(0).delivered(Delivery.CLOSED, Duration.ZERO);
+  }
+
+  /** Whether there is an answer at all. */
+  boolean isSent() {
+    return delivery != Delivery.RESET && delivery != Delivery.CLOSED;
   }
 
   Answer with(String name, String value) {

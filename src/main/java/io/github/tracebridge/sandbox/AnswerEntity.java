@@ -31,13 +31,15 @@ final class AnswerEntity extends AbstractHttpEntity {
         || answer.delivery() == Answer.Delivery.CUT_CHUNKED;
   }
 
-  /** Called before the head of the answer is written; resets the connection if it shall be. */
+  /** Called before the head of the answer is written; ends the connection if there is none. */
   void beforeHead(Socket connection) throws IOException {
     socket = connection;
-    if (answer.delivery() == Answer.Delivery.RESET) {
-      connection.setSoLinger(true, 0);
+    if (!answer.isSent()) {
+      if (answer.delivery() == Answer.Delivery.RESET) {
+        connection.setSoLinger(true, 0);
+      }
       connection.close();
-      throw new ConnectionClosedException("reset on purpose");
+      throw new ConnectionClosedException("ended on purpose");
     }
   }
 

@@ -48,7 +48,10 @@ final class ControlDesk {
         return Answer.json(200, leads(SandboxJson.read(call.body())));
       }
       case "GET leads/truth" -> {
-        return truth();
+        return lines(sandbox.leads().truth());
+      }
+      case "GET offers/truth" -> {
+        return lines(sandbox.offers().truth().iterator());
       }
       default -> {
         return Answer.json(404, Map.of("error", "the sandbox has no " + what));
@@ -138,9 +141,9 @@ final class ControlDesk {
     return SandboxJson.convert(all, Seeding.class);
   }
 
-  private Answer truth() {
+  private static Answer lines(Iterator<?> all) {
     ByteArrayOutputStream lines = new ByteArrayOutputStream();
-    for (Iterator<Truth> all = sandbox.leads().truth(); all.hasNext(); ) {
+    while (all.hasNext()) {
       lines.writeBytes(SandboxJson.write(all.next()));
       lines.write('\n');
     }

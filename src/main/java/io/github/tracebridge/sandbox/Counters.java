@@ -19,6 +19,10 @@ import org.jspecify.annotations.Nullable;
  *     quota's window
  * @param mostInFixedWindow the same in windows that begin with their first request
  * @param strayAuthorizations requests with an Authorization header to a path that is not TRACE's
+ * @param tokenUses requests with a token of this sandbox, good or not any more, by kind and client
+ * @param wrongScope requests refused because their good token has not the scope, by kind
+ * @param uploads uploads that came to be read, by what became of them
+ * @param offersStored versions stored, one a capacity tier
  * @param rowsSent leads in pages answered, cut ones included
  * @param first when the first request came; null when none did
  * @param last when the last request came
@@ -35,6 +39,10 @@ public record Counters(
     int mostInSlidingWindow,
     int mostInFixedWindow,
     long strayAuthorizations,
+    Map<RequestKind, Map<String, Long>> tokenUses,
+    Map<RequestKind, Long> wrongScope,
+    Map<UploadOutcome, Long> uploads,
+    long offersStored,
     long rowsSent,
     @Nullable Instant first,
     @Nullable Instant last) {
@@ -42,6 +50,16 @@ public record Counters(
   /** How many requests of a kind came. */
   public long requests(RequestKind kind) {
     return requests.getOrDefault(kind, 0L);
+  }
+
+  /** How many requests of a kind came with a token of a client. */
+  public long tokenUses(RequestKind kind, String client) {
+    return tokenUses.getOrDefault(kind, Map.of()).getOrDefault(client, 0L);
+  }
+
+  /** How many uploads ended so. */
+  public long uploads(UploadOutcome outcome) {
+    return uploads.getOrDefault(outcome, 0L);
   }
 
   /** How many answers had a status. */

@@ -54,7 +54,53 @@ public enum FaultKind {
   /** Chunked, the connection closed before the last chunk. */
   CUT_CHUNKED(Stage.DELIVERY),
   /** The body drips, over the fault's delay. */
-  SLOW_BODY(Stage.DELIVERY);
+  SLOW_BODY(Stage.DELIVERY),
+
+  /** An upload's connection is reset before anything is read or stored. */
+  UPLOAD_RESET(Stage.UPLOAD),
+  /** An upload is answered 400 though the file is good; nothing is stored. */
+  UPLOAD_BAD_REQUEST(Stage.UPLOAD),
+  /** An upload is answered 401 though the token is good; nothing is stored. */
+  UPLOAD_UNAUTHORIZED(Stage.UPLOAD),
+  /** An upload is answered 403 though the scope is right; nothing is stored. */
+  UPLOAD_FORBIDDEN(Stage.UPLOAD),
+  /** An upload is answered 429 with {@code Retry-After}, as far as the fault's delay. */
+  UPLOAD_LIMITED(Stage.UPLOAD),
+  /** An upload is answered 429 that says nothing about when. */
+  UPLOAD_LIMITED_BARE(Stage.UPLOAD),
+  /** An upload is answered 500; nothing is stored. */
+  UPLOAD_SERVER_ERROR(Stage.UPLOAD),
+  /** An upload is answered 503; nothing is stored. */
+  UPLOAD_UNAVAILABLE(Stage.UPLOAD),
+
+  /** An upload is stored only after the fault's delay, whether or not the client still waits. */
+  UPLOAD_STORED_LATE(Stage.STORING),
+
+  /** An upload is stored, and answered 500. */
+  UPLOAD_LOST_500(Stage.STORED),
+  /** An upload is stored, and the connection reset in place of an answer. */
+  UPLOAD_LOST_RESET(Stage.STORED),
+  /** An upload is stored, and the connection closed without an answer. */
+  UPLOAD_LOST_CLOSED(Stage.STORED),
+  /** An upload is stored, and its answer cut midway below its Content-Length. */
+  UPLOAD_CUT_BODY(Stage.STORED),
+  /** An upload is stored, and its answer drips, over the fault's delay. */
+  UPLOAD_SLOW(Stage.STORED),
+
+  /** Contract options: the connection is reset. */
+  OPTIONS_RESET(Stage.OPTIONS),
+  /** Contract options: 400 for a good question. */
+  OPTIONS_BAD_REQUEST(Stage.OPTIONS),
+  /** Contract options: 401 for a good token. */
+  OPTIONS_UNAUTHORIZED(Stage.OPTIONS),
+  /** Contract options: 403 for the right scope. */
+  OPTIONS_FORBIDDEN(Stage.OPTIONS),
+  /** Contract options: 429 with {@code Retry-After}, as far as the fault's delay. */
+  OPTIONS_LIMITED(Stage.OPTIONS),
+  /** Contract options: 500. */
+  OPTIONS_SERVER_ERROR(Stage.OPTIONS),
+  /** Contract options: 503. */
+  OPTIONS_UNAVAILABLE(Stage.OPTIONS);
 
   /** When a fault comes to bear. */
   enum Stage {
@@ -62,7 +108,11 @@ public enum FaultKind {
     BEFORE,
     INSTEAD,
     ROWS,
-    DELIVERY
+    DELIVERY,
+    UPLOAD,
+    STORING,
+    STORED,
+    OPTIONS
   }
 
   private final Stage stage;

@@ -1,6 +1,8 @@
 package io.github.tracebridge.sandbox;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
@@ -23,6 +25,8 @@ final class FrontDoor implements HttpRequestHandler {
   private final Sandbox sandbox;
   private final LoginDesk login;
   private final LeadDesk leads;
+  private final UploadDesk uploads;
+  private final OptionsDesk options;
   private final Gate gate;
   private final ControlDesk control;
   private final Tally tally;
@@ -38,11 +42,20 @@ final class FrontDoor implements HttpRequestHandler {
     this.gate = new Gate(parts.tokens(), new QuotaBook(clock), tally, clock);
     this.login = new LoginDesk(parts.tokens(), gate, parts.faults(), tally);
     this.leads = new LeadDesk(parts.leads(), parts.tokens(), parts.faults(), tally, clock);
+    FaultAnswers instead = new FaultAnswers(clock);
+    this.uploads = new UploadDesk(parts.offers(), parts.faults(), instead, tally, pause);
+    this.options = new OptionsDesk(parts.offers(), parts.faults(), instead);
   }
 
   /** What the desks share. */
   record Parts(
-      Clock clock, Pause pause, Tokens tokens, LeadBook leads, Faults faults, Tally tally) {}
+      Clock clock,
+      Pause pause,
+      Tokens tokens,
+      LeadBook leads,
+      OfferBook offers,
+      Faults faults,
+      Tally tally) {}
 
   @Override
   public void handle(ClassicHttpRequest request, ClassicHttpResponse response, HttpContext context)
@@ -56,8 +69,8 @@ final class FrontDoor implements HttpRequestHandler {
     if (call.path().startsWith(ControlDesk.PATH)) {
       answer = control.answer(call);
     } else {
-      answer = trace(call);
-      if (answer.delivery() != Answer.Delivery.RESET) {
+      answer = answered(call);
+      if (answer.isSent()) {
         tally.status(answer.status());
       }
       pause.pause(call.knobs().answers().latency());
@@ -65,21 +78,30 @@ final class FrontDoor implements HttpRequestHandler {
     send(answer, response, call.knobs());
   }
 
+  private Answer answered(Call call) throws IOException {
+    try {
+      return trace(call);
+    } catch (UncheckedIOException e) {
+      throw e.getCause();
+    }
+  }
+
   private Answer trace(Call call) {
-    RequestKind kind = kind(call);
-    tally.request(kind, clock.instant());
-    return switch (kind) {
+    tally.request(call.kind(), clock.instant());
+    return switch (call.kind()) {
       case LOGIN -> login.answer(call);
-      case PAGE -> read(call, leads::page);
-      case DOWNLOAD -> read(call, leads::download);
+      case PAGE -> protect(call, "GET", leads::page);
+      case DOWNLOAD -> protect(call, "GET", leads::download);
+      case UPLOAD -> protect(call, "POST", uploads::answer);
+      case CONTRACT_OPTIONS -> protect(call, "POST", options::answer);
       case OTHER -> other(call);
     };
   }
 
-  private Answer read(Call call, Function<Call, Answer> answer) {
-    return call.method().equals("GET")
+  private Answer protect(Call call, String method, Function<Call, Answer> answer) {
+    return call.method().equals(method)
         ? gate.protect(call, answer)
-        : Errors.of(405, call.knobs()).with("Allow", "GET");
+        : Errors.of(405, call.knobs()).with("Allow", method);
   }
 
   private Answer other(Call call) {
@@ -89,33 +111,45 @@ final class FrontDoor implements HttpRequestHandler {
     return Errors.of(404, call.knobs());
   }
 
-  private static RequestKind kind(Call call) {
-    if (call.path().equals(LoginDesk.PATH)) {
+  private static RequestKind kind(String path, Knobs knobs) {
+    if (path.equals(LoginDesk.PATH)) {
       return RequestKind.LOGIN;
     }
-    if (call.path().equals(call.knobs().listing().leadsPath())) {
+    if (path.equals(knobs.listing().leadsPath())) {
       return RequestKind.PAGE;
     }
-    return LeadDesk.isDownload(call.path(), call.knobs())
-        ? RequestKind.DOWNLOAD
-        : RequestKind.OTHER;
+    if (TariffKind.at(path, knobs).isPresent()) {
+      return RequestKind.UPLOAD;
+    }
+    if (OptionsDesk.isAt(path, knobs)) {
+      return RequestKind.CONTRACT_OPTIONS;
+    }
+    return LeadDesk.isDownload(path, knobs) ? RequestKind.DOWNLOAD : RequestKind.OTHER;
   }
 
   private Call call(ClassicHttpRequest request) throws HttpException, IOException {
     String target = request.getPath() == null ? "/" : request.getPath();
     int question = target.indexOf('?');
+    String path = question < 0 ? target : target.substring(0, question);
+    Knobs knobs = sandbox.knobs();
+    RequestKind kind = kind(path, knobs);
     HttpEntity entity = request.getEntity();
+    boolean streamed = kind == RequestKind.UPLOAD;
     String contentType = header(request, "Content-Type");
-    String body =
-        entity == null ? "" : EntityUtils.toString(entity, StandardCharsets.UTF_8, MOST_BODY);
     return new Call(
+        kind,
         request.getMethod(),
-        question < 0 ? target : target.substring(0, question),
+        path,
         question < 0 ? "" : target.substring(question + 1),
         header(request, "Authorization"),
         contentType == null ? "" : contentType,
-        body,
-        sandbox.knobs());
+        streamed || entity == null ? "" : text(entity),
+        streamed && entity != null ? entity.getContent() : InputStream.nullInputStream(),
+        knobs);
+  }
+
+  private static String text(HttpEntity entity) throws HttpException, IOException {
+    return EntityUtils.toString(entity, StandardCharsets.UTF_8, MOST_BODY);
   }
 
   private static @Nullable String header(ClassicHttpRequest request, String name) {
@@ -124,7 +158,7 @@ final class FrontDoor implements HttpRequestHandler {
   }
 
   private void send(Answer answer, ClassicHttpResponse response, Knobs knobs) {
-    response.setCode(answer.delivery() == Answer.Delivery.RESET ? 200 : answer.status());
+    response.setCode(answer.isSent() ? answer.status() : 200);
     Instant date = clock.instant().plus(knobs.answers().dateSkew());
     response.setHeader("Date", Times.httpDate(date));
     answer.headers().forEach(response::setHeader);

@@ -31,6 +31,7 @@ final class Gate {
     if (!bearer.matches()) {
       return unauthorized(call.knobs());
     }
+    tokens.client(bearer.group(1)).ifPresent(client -> tally.tokenUse(call.kind(), client));
     return tokens
         .verify(bearer.group(1), call.knobs().login())
         .map(good -> spend(call, good, answer))
@@ -42,15 +43,23 @@ final class Gate {
     if (!grant.admitted()) {
       return limited(call.knobs(), grant);
     }
-    Answer given =
-        bearer.scopes().contains(READ_LEADS)
-            ? answer.apply(call)
-            : Errors.of(403, call.knobs())
-                .with(
-                    "WWW-Authenticate",
-                    "Bearer error=\"insufficient_scope\", scope=\"" + READ_LEADS + "\"");
+    String scope = scope(call);
+    Answer given = bearer.scopes().contains(scope) ? answer.apply(call) : outOfScope(call, scope);
     Map<String, String> rate = new RateHeaders(call.knobs().quota(), clock.instant()).of(grant);
     return given.withDefaults(rate);
+  }
+
+  private static String scope(Call call) {
+    return switch (call.kind()) {
+      case UPLOAD, CONTRACT_OPTIONS -> call.knobs().upload().scope();
+      default -> READ_LEADS;
+    };
+  }
+
+  private Answer outOfScope(Call call, String scope) {
+    tally.wrongScope(call.kind());
+    return Errors.of(403, call.knobs())
+        .with("WWW-Authenticate", "Bearer error=\"insufficient_scope\", scope=\"" + scope + "\"");
   }
 
   /** Spends one request of the client's quota and counts it. */

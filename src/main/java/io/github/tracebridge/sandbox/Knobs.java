@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
  * @param paging how a page is asked for
  * @param listing where the leads are, how they are wrapped, ordered and filtered
  * @param lead how one lead is written
+ * @param upload what uploads and contract options are like
  * @param quota how many requests a client has
  * @param answers what all answers have in common
  */
@@ -18,6 +19,7 @@ public record Knobs(
     PagingKnobs paging,
     ListingKnobs listing,
     LeadKnobs lead,
+    UploadKnobs upload,
     QuotaKnobs quota,
     AnswerKnobs answers) {
 
@@ -29,6 +31,7 @@ public record Knobs(
     KnobRule.given("paging", paging);
     KnobRule.given("listing", listing);
     KnobRule.given("lead", lead);
+    KnobRule.given("upload", upload);
     KnobRule.given("quota", quota);
     KnobRule.given("answers", answers);
   }
@@ -40,6 +43,7 @@ public record Knobs(
         PagingKnobs.defaults(),
         ListingKnobs.defaults(),
         LeadKnobs.defaults(),
+        UploadKnobs.defaults(),
         QuotaKnobs.defaults(),
         AnswerKnobs.defaults());
   }

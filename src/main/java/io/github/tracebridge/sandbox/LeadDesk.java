@@ -1,7 +1,6 @@
 package io.github.tracebridge.sandbox;
 
 import java.time.Clock;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -12,13 +11,10 @@ import org.jspecify.annotations.Nullable;
 
 /** Answers pages of leads and redirects to attachments. Thread-safe. */
 final class LeadDesk {
-  private static final String HTML =
-      "<!DOCTYPE html><html><head><title>Just a moment</title></head>"
-          + "<body><h1>We will be back shortly</h1></body></html>";
-
   private final LeadBook leads;
   private final Tokens tokens;
   private final Faults faults;
+  private final FaultAnswers faultAnswers;
   private final Tally tally;
   private final Clock clock;
   private final AtomicLong nonce = new AtomicLong(1);
@@ -27,6 +23,7 @@ final class LeadDesk {
     this.leads = leads;
     this.tokens = tokens;
     this.faults = faults;
+    this.faultAnswers = new FaultAnswers(clock);
     this.tally = tally;
     this.clock = clock;
   }
@@ -50,7 +47,7 @@ final class LeadDesk {
         .forEach(this::meddle);
     Optional<Faults.Strike> instead = faults.strike(FaultKind.Stage.INSTEAD, number);
     return instead.isPresent()
-        ? instead(instead.get(), knobs)
+        ? faultAnswers.of(instead.get(), knobs)
         : delivered(rows(request, number, knobs), number);
   }
 
@@ -64,26 +61,6 @@ final class LeadDesk {
         tally.revocation();
       }
     }
-  }
-
-  private Answer instead(Faults.Strike strike, Knobs knobs) {
-    Instant now = clock.instant();
-    Instant until = now.plus(strike.fault().delayOrDefault());
-    RateHeaders headers = new RateHeaders(knobs.quota(), now);
-    return switch (strike.kind()) {
-      case RESET -> Answer.reset();
-      case UNAUTHORIZED -> Gate.unauthorized(knobs);
-      case LIMITED ->
-          Errors.of(429, knobs)
-              .with(headers.of(0, until))
-              .with("Retry-After", headers.seconds(until))
-              .with(headers.retryAfter(until));
-      case LIMITED_BARE -> Errors.of(429, knobs).bare();
-      case UNAVAILABLE_NO_QUOTA -> Errors.of(503, knobs).with(headers.of(0, until));
-      case UNAVAILABLE -> Errors.of(503, knobs);
-      case HTML_PAGE -> Answer.html(200, HTML);
-      default -> Errors.of(500, knobs);
-    };
   }
 
   private Answer rows(PageRequest request, OptionalInt number, Knobs knobs) {

@@ -7,6 +7,8 @@ public enum RequestKind {
   LOGIN,
   PAGE,
   DOWNLOAD,
+  UPLOAD,
+  CONTRACT_OPTIONS,
   OTHER;
 
   @JsonValue

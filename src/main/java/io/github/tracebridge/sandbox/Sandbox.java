@@ -18,8 +18,8 @@ import org.apache.hc.core5.http.protocol.ResponseContent;
 import org.apache.hc.core5.io.CloseMode;
 
 /**
- * A stand-in for TRACE's M2M API on 127.0.0.1: login and leads, with a thread a connection.
- * Thread-safe.
+ * A stand-in for TRACE's M2M API on 127.0.0.1: login, leads and uploads, with a thread a
+ * connection. Thread-safe.
  */
 public final class Sandbox implements AutoCloseable {
   private volatile Knobs knobs;
@@ -28,14 +28,17 @@ public final class Sandbox implements AutoCloseable {
   private final Faults faults = new Faults(tally);
   private final Tokens tokens;
   private final LeadBook leads;
+  private final OfferBook offers;
   private final HttpServer server;
 
   private Sandbox(int port, Knobs knobs, Clock clock) {
     this.knobs = knobs;
     this.tokens = new Tokens(clock);
     this.leads = new LeadBook(clock);
+    this.offers = new OfferBook(clock);
     FrontDoor door =
-        new FrontDoor(this, new FrontDoor.Parts(clock, pause, tokens, leads, faults, tally));
+        new FrontDoor(
+            this, new FrontDoor.Parts(clock, pause, tokens, leads, offers, faults, tally));
     this.server =
         ServerBootstrap.bootstrap()
             .setLocalAddress(loopback())
@@ -53,7 +56,7 @@ public final class Sandbox implements AutoCloseable {
   }
 
   /**
-   * Starts a sandbox without leads.
+   * Starts a sandbox without leads and offers.
    *
    * @param port 0 for any that is free
    * @param clock by which tokens expire, quota returns and leads are dated
@@ -93,6 +96,11 @@ public final class Sandbox implements AutoCloseable {
   /** The leads it holds. */
   public LeadBook leads() {
     return leads;
+  }
+
+  /** The offers that were uploaded to it. */
+  public OfferBook offers() {
+    return offers;
   }
 
   /** What it saw so far. */

@@ -12,12 +12,16 @@ final class Tally {
   private final Map<RequestKind, Long> requests = new EnumMap<>(RequestKind.class);
   private final Map<Integer, Long> statuses = new TreeMap<>();
   private final Map<String, Long> faults = new TreeMap<>();
+  private final Map<RequestKind, Map<String, Long>> tokenUses = new EnumMap<>(RequestKind.class);
+  private final Map<RequestKind, Long> wrongScope = new EnumMap<>(RequestKind.class);
+  private final Map<UploadOutcome, Long> uploads = new EnumMap<>(UploadOutcome.class);
   private long tokens;
   private long revocations;
   private long limited;
   private int sliding;
   private int fixed;
   private long stray;
+  private long offers;
   private long rows;
   private @Nullable Instant first;
   private @Nullable Instant last;
@@ -54,6 +58,19 @@ final class Tally {
     stray++;
   }
 
+  synchronized void tokenUse(RequestKind kind, String client) {
+    tokenUses.computeIfAbsent(kind, any -> new TreeMap<>()).merge(client, 1L, Long::sum);
+  }
+
+  synchronized void wrongScope(RequestKind kind) {
+    wrongScope.merge(kind, 1L, Long::sum);
+  }
+
+  synchronized void upload(UploadOutcome outcome, int stored) {
+    uploads.merge(outcome, 1L, Long::sum);
+    offers += stored;
+  }
+
   synchronized void rows(int sent) {
     rows += sent;
   }
@@ -71,16 +88,29 @@ final class Tally {
         sliding,
         fixed,
         stray,
+        copyOfTokenUses(),
+        Collections.unmodifiableMap(new EnumMap<>(wrongScope)),
+        Collections.unmodifiableMap(new EnumMap<>(uploads)),
+        offers,
         rows,
         first,
         last);
+  }
+
+  private synchronized Map<RequestKind, Map<String, Long>> copyOfTokenUses() {
+    Map<RequestKind, Map<String, Long>> copy = new EnumMap<>(RequestKind.class);
+    tokenUses.forEach((kind, clients) -> copy.put(kind, new TreeMap<>(clients)));
+    return Collections.unmodifiableMap(copy);
   }
 
   synchronized void reset() {
     requests.clear();
     statuses.clear();
     faults.clear();
-    tokens = revocations = limited = stray = rows = 0;
+    tokenUses.clear();
+    wrongScope.clear();
+    uploads.clear();
+    tokens = revocations = limited = stray = offers = rows = 0;
     sliding = fixed = 0;
     first = last = null;
   }

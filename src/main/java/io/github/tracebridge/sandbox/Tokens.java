@@ -81,16 +81,26 @@ final class Tokens {
 
   /** Whom the token speaks for; empty if it is forged, expired, revoked or for someone else. */
   Optional<Bearer> verify(String token, LoginKnobs login) {
+    return claims(token).flatMap(claims -> accept(claims, login));
+  }
+
+  /**
+   * The client a token was minted for, good or not any more; empty if it is not of this sandbox.
+   */
+  Optional<String> client(String token) {
+    return claims(token).map(claims -> claims.path("sub").asText());
+  }
+
+  private Optional<JsonNode> claims(String token) {
     String[] parts = token.split("\\.", -1);
     if (parts.length != 3 || !parts[0].equals(HEADER)) {
       return Optional.empty();
     }
     try {
       byte[] signature = Base64.getUrlDecoder().decode(parts[2]);
-      if (!MessageDigest.isEqual(signature, mac(parts[0] + "." + parts[1]))) {
-        return Optional.empty();
-      }
-      return accept(SandboxJson.MAPPER.readTree(Base64.getUrlDecoder().decode(parts[1])), login);
+      return MessageDigest.isEqual(signature, mac(parts[0] + "." + parts[1]))
+          ? Optional.of(SandboxJson.MAPPER.readTree(Base64.getUrlDecoder().decode(parts[1])))
+          : Optional.empty();
     } catch (IllegalArgumentException | IOException e) {
       return Optional.empty();
     }

@@ -23,7 +23,13 @@ class FrontDoorTest {
         new FrontDoor(
             sandbox.sandbox(),
             new FrontDoor.Parts(
-                clock, pause, new Tokens(clock), new LeadBook(clock), new Faults(tally), tally));
+                clock,
+                pause,
+                new Tokens(clock),
+                new LeadBook(clock),
+                new OfferBook(clock),
+                new Faults(tally),
+                tally));
     assertThat(ask(door)).isEqualTo(401);
     pause.close();
     assertThatThrownBy(() -> ask(door)).isInstanceOf(ConnectionClosedException.class);

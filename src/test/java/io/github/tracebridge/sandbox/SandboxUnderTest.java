@@ -23,6 +23,11 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 final class SandboxUnderTest implements BeforeEachCallback, AfterEachCallback {
   static final String LEADS = "/api/crm/leads/energy-tariff";
   static final String LOGIN = "/api/auth/m2m-login";
+  static final String PPA = "/tariff-management/ppa/upload";
+  static final String DIRECT_MARKETING = "/tariff-management/direct-marketing/upload";
+  static final String OPTIONS = "/tariff-management/offers/schedules/contract-options";
+  static final String FORM = "multipart/form-data; boundary=limit";
+  static final String END = "--limit--\r\n";
   static final Instant START = Instant.parse("2026-03-04T09:12:44.123456Z");
 
   final MutableClock clock = new MutableClock(START);
@@ -60,6 +65,44 @@ final class SandboxUnderTest implements BeforeEachCallback, AfterEachCallback {
 
   String token() {
     return json(login()).path("access_token").asText();
+  }
+
+  String uploadToken() {
+    HttpResponse<String> login = login("price-desk", "sandbox-upload-secret", Knobs.AUDIENCE);
+    return json(login).path("access_token").asText();
+  }
+
+  /** Logs in and uploads a file of PPA offers. */
+  HttpResponse<String> upload(String file) {
+    return upload(PPA, file);
+  }
+
+  HttpResponse<String> upload(String path, String file) {
+    return form(path, FORM, part("file", file) + END);
+  }
+
+  HttpResponse<String> form(String path, String contentType, String body) {
+    return send(upload(path, uploadToken(), contentType, body));
+  }
+
+  HttpRequest.Builder upload(String path, String token, String contentType, String body) {
+    return request(path)
+        .header("Authorization", "Bearer " + token)
+        .header("Content-Type", contentType)
+        .POST(HttpRequest.BodyPublishers.ofString(body));
+  }
+
+  static String part(String name, String file) {
+    return "--limit\r\nContent-Disposition: form-data; name=\"%s\"; filename=\"Preise für März.json\"\r\nContent-Type: application/json\r\n\r\n%s\r\n"
+        .formatted(name, file);
+  }
+
+  HttpResponse<String> options(String question) {
+    return send(
+        request(OPTIONS)
+            .header("Authorization", "Bearer " + uploadToken())
+            .header("Content-Type", "application/json")
+            .POST(HttpRequest.BodyPublishers.ofString(question)));
   }
 
   HttpResponse<String> get(String path, String token) {
