@@ -52,7 +52,7 @@ class CheckTest {
     try (Job job = made.scheduled()) {
       job.start();
       await().until(() -> made.lines().size() == 20 && made.pages() == 3);
-      int left = job.connection().gate().left();
+      int left = job.gate().left();
       long asked = made.pages() + logins();
 
       int code = check();
@@ -68,7 +68,7 @@ class CheckTest {
               """);
       assertThat(code).isZero();
       assertThat(made.pages() + logins() - asked).isEqualTo(2);
-      assertThat(job.connection().gate().left()).isEqualTo(left - 2);
+      assertThat(job.gate().left()).isEqualTo(left - 2);
       assertThat(job.camel().isStarted()).isTrue();
     }
   }

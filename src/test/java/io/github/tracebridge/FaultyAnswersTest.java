@@ -90,7 +90,7 @@ class FaultyAnswersTest {
   void onePageWithoutAnAnswerKeepsNoneOfTheOthersBack(FaultKind kind) throws Exception {
     job.sandbox().faults().set(kind, Fault.rate(1).onPage(3));
     job.sync();
-    assertThat(job.job().report().complaint()).contains("1 page without an answer");
+    assertThat(job.flow().report().complaint()).contains("1 page without an answer");
     assertThat(job.lines().size()).as("all but that page").isEqualTo(110);
     requireAllAfterAQuietRun();
   }
@@ -114,14 +114,14 @@ class FaultyAnswersTest {
         .faults()
         .set(FaultKind.SLOW_BODY, Fault.rate(1).onPage(3).delayed(Duration.ofSeconds(60)));
     job.sync();
-    assertThat(job.job().report().complaint()).isNotEmpty();
+    assertThat(job.flow().report().complaint()).isNotEmpty();
     requireAllAfterAQuietRun();
   }
 
   private void requireAllAfterAQuietRun() throws Exception {
     job.sandbox().faults().clear();
     job.restart().sync();
-    assertThat(job.job().report().complaint()).isEmpty();
+    assertThat(job.flow().report().complaint()).isEmpty();
     assertThat(job.verdict()).isEqualTo(Verdict.FLAWLESS);
   }
 }

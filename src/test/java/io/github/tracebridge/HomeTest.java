@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -29,7 +30,7 @@ class HomeTest {
   @Test
   void aFolderWithoutRoutesIsRefused() {
     Home home = new Home(folder);
-    assertThatThrownBy(() -> home.routePattern(List.of("file")))
+    assertThatThrownBy(() -> home.routePattern(Set.of(), List.of("file")))
         .isInstanceOf(SettingException.class)
         .hasMessage(
             "The routes are not at %s. Start ./tracebridge from the folder where it was unpacked,"

@@ -94,8 +94,8 @@ class SpellingsTest {
     job.sync();
     boolean isLead = !DeliveredLines.NO_LEADS.contains(kind);
     assertThat(job.lines().size()).isEqualTo(isLead ? 111 : 110);
-    assertThat(job.job().report().rejected()).isEqualTo(isLead ? 0 : 1);
-    assertThat(job.job().report().complaint()).isEmpty();
+    assertThat(job.flow().report().rejected()).isEqualTo(isLead ? 0 : 1);
+    assertThat(job.flow().report().complaint()).isEmpty();
     assertThat(job.sync().lines().malformed()).isEmpty();
   }
 

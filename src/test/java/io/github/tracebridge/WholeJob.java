@@ -23,6 +23,7 @@ import org.jdbi.v3.core.Jdbi;
 /** The real job and a sandbox, on a folder of their own, run by hand. */
 final class WholeJob implements AutoCloseable {
   static final String CLIENT_SECRET = "sandbox-secret";
+  static final String UPLOAD_SECRET = "sandbox-upload-secret";
 
   private final Path folder;
   private final Sandbox sandbox =
@@ -45,6 +46,21 @@ final class WholeJob implements AutoCloseable {
     values.put(Setting.QUOTA_REQUESTS.property(), "0");
     values.put(Setting.QUOTA_WINDOW.property(), "1s");
     values.put(Setting.LEADS_FULL_SCHEDULE.property(), "365d");
+  }
+
+  /** Offers too, taken as soon as a file stands still between two looks. */
+  WholeJob offers() {
+    return setOf("trace-upload", Setting.CLIENT_ID, "price-desk")
+        .setOf("trace-upload", Setting.CLIENT_SECRET, UPLOAD_SECRET)
+        .setOf("trace-upload", Setting.AUDIENCE, Knobs.AUDIENCE)
+        .set(Setting.OFFERS_SETTLE, "0s")
+        .set(Setting.UPLOAD_RESPONSE_TIMEOUT, "5s");
+  }
+
+  /** Without the leads' connection, so that their flow is off. */
+  WholeJob withoutLeads() {
+    values.keySet().removeIf(name -> name.startsWith("camel.oauth.trace-crm."));
+    return this;
   }
 
   /** A sandbox of so many leads, read in small pages. */
@@ -91,6 +107,11 @@ final class WholeJob implements AutoCloseable {
       job.start();
     }
     return job;
+  }
+
+  /** The leads' side of the job. */
+  LeadFlow flow() {
+    return job().leads().orElseThrow();
   }
 
   /** A job by its schedules, not begun yet. */

@@ -102,7 +102,7 @@ class WholeJobTest {
     for (int i = 0; i < 3; i++) {
       job.job().call("direct:lead-delivery");
     }
-    assertThat(job.job().deliveries().complaint())
+    assertThat(job.flow().deliveries().complaint())
         .hasValueSatisfying(
             reason ->
                 assertThat(reason)
@@ -118,9 +118,9 @@ class WholeJobTest {
   @Test
   void aWalkThatBreaksOffHasCountedWhatItTookIn() throws Exception {
     breakOffAfterTwoPages();
-    assertThat(job.job().report().complaint()).isNotEmpty();
-    assertThat(job.job().deliveries().delivered()).isEqualTo(40);
-    assertThat(job.job().report().seen()).isEqualTo(40);
+    assertThat(job.flow().report().complaint()).isNotEmpty();
+    assertThat(job.flow().deliveries().delivered()).isEqualTo(40);
+    assertThat(job.flow().report().seen()).isEqualTo(40);
   }
 
   @Test
@@ -128,11 +128,11 @@ class WholeJobTest {
     job.sandbox().leads().addPoison(Poison.WITHOUT_ID, 1);
     breakOffAfterTwoPages();
     job.sandbox().faults().clear();
-    long rejected = job.job().report().rejected();
+    long rejected = job.flow().report().rejected();
     job.restart().sync();
     assertThat(job.verdict()).isEqualTo(Verdict.FLAWLESS);
-    assertThat(job.job().report().seen()).isEqualTo(job.job().deliveries().delivered());
-    assertThat(rejected + job.job().report().rejected()).isEqualTo(1);
+    assertThat(job.flow().report().seen()).isEqualTo(job.flow().deliveries().delivered());
+    assertThat(rejected + job.flow().report().rejected()).isEqualTo(1);
   }
 
   @Test
@@ -141,7 +141,7 @@ class WholeJobTest {
     job.sandbox().leads().delete(1);
     job.reconcile().set(Setting.LEADS_FULL_SCHEDULE, "1ms").sync();
     assertThat(job.lines().of("vanished")).hasSize(1);
-    assertThat(job.job().report().seen()).isEqualTo(1);
+    assertThat(job.flow().report().seen()).isEqualTo(1);
   }
 
   private void breakOffAfterTwoPages() throws Exception {

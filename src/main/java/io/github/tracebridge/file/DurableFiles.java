@@ -24,6 +24,7 @@ public final class DurableFiles {
   /** What a file is to hold. */
   @FunctionalInterface
   public interface Content {
+    /** Writes it; the stream stays open. */
     void write(OutputStream out) throws IOException;
   }
 

@@ -26,10 +26,11 @@ record OfferResult(
 
   static OfferResult read(ResultSet row) throws SQLException {
     int tier = row.getInt("tier");
+    boolean whole = row.wasNull();
     return new OfferResult(
         row.getInt("position"),
         row.getInt("offer"),
-        row.wasNull() ? null : tier,
+        whole ? null : tier,
         row.getString("name"),
         row.getBoolean("success"),
         row.getString("offer_id"),

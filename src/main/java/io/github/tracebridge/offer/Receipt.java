@@ -10,6 +10,7 @@ import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +23,7 @@ final class Receipt {
 
   static final String TEXT_ENDING = ".receipt.txt";
 
+  private static final JsonGenerator.Feature CLOSES = JsonGenerator.Feature.AUTO_CLOSE_TARGET;
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final OfferFile file;
@@ -35,8 +37,7 @@ final class Receipt {
   }
 
   void writeJson(OutputStream out) throws IOException {
-    try (JsonGenerator json =
-        JSON.createGenerator(out).useDefaultPrettyPrinter().disable(AUTO_CLOSE)) {
+    try (JsonGenerator json = JSON.createGenerator(out).useDefaultPrettyPrinter().disable(CLOSES)) {
       json.writeStartObject();
       json.writeNumberField("number", file.id());
       json.writeStringField("file", file.path());
@@ -44,8 +45,7 @@ final class Receipt {
       json.writeNumberField("bytes", file.bytes());
       json.writeStringField("kind", file.kind());
       json.writeNumberField("offers", file.offers());
-      json.writeStringField(
-          "outcome", OfferFolders.outcome(file).name().toLowerCase(java.util.Locale.ROOT));
+      json.writeStringField("outcome", OfferFolders.outcome(file).name().toLowerCase(Locale.ROOT));
       json.writeStringField("reason", file.reason());
       json.writeStringField("arrivedAt", file.arrivedAt().toString());
       json.writeStringField("uploadedAt", text(file.uploadedAt()));
@@ -71,8 +71,6 @@ final class Receipt {
       json.writeEndObject();
     }
   }
-
-  private static final JsonGenerator.Feature AUTO_CLOSE = JsonGenerator.Feature.AUTO_CLOSE_TARGET;
 
   private static void write(JsonGenerator json, OfferResult result) throws IOException {
     json.writeStartObject();

@@ -18,6 +18,8 @@ import org.apache.camel.ExchangeProperty;
  * the last accepted versions. Each step may be done again after a crash.
  */
 public final class Settlement {
+  private static final JsonGenerator.Feature CLOSES = JsonGenerator.Feature.AUTO_CLOSE_TARGET;
+
   private final OfferFolders folders;
   private final OfferLedger ledger;
   private final PriceBook prices;
@@ -64,7 +66,7 @@ public final class Settlement {
       DurableFiles.write(
           folders.failed(file.id()),
           out -> {
-            try (JsonGenerator generator = json.createGenerator(out)) {
+            try (JsonGenerator generator = json.createGenerator(out).disable(CLOSES)) {
               writeFailed(generator, upload, published);
             }
           });

@@ -1,0 +1,287 @@
+package io.github.tracebridge;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.tracebridge.offer.OfferFile;
+import io.github.tracebridge.offer.OfferOutcome;
+import io.github.tracebridge.sandbox.RequestKind;
+import io.github.tracebridge.setting.Setting;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class OfferFlowTest {
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  @TempDir Path folder;
+  private WholeJob whole;
+
+  @BeforeEach
+  void begin() {
+    whole = new WholeJob(folder).offers().withoutLeads();
+  }
+
+  @AfterEach
+  void end() {
+    whole.close();
+  }
+
+  @Test
+  void aGoodFileIsPublishedAndReceipted() throws Exception {
+    drop("prices.json", offer("A", 70));
+    whole.sync();
+    assertThat(names("done")).hasSize(3).anyMatch(name -> name.matches("prices--.*-1\\.json"));
+    assertThat(receipt("done")).contains("prices.json: published", "1. A: published");
+    assertThat(names("inbox")).isEmpty();
+    assertThat(names("in-progress")).isEmpty();
+    assertThat(uploads()).isEqualTo(1);
+    assertThat(versions()).isEqualTo(1);
+  }
+
+  @Test
+  void aBrokenFileIsRejectedAndNothingIsSent() throws Exception {
+    drop("bad.json", "{\"offers\":[");
+    whole.sync();
+    assertThat(receipt("rejected")).contains("not published", "nothing was sent");
+    assertThat(uploads()).isZero();
+  }
+
+  @Test
+  void theSameAgainIsSetAsideAsADuplicateUnlessAskedFor() throws Exception {
+    drop("one.json", offer("A", 70));
+    whole.sync();
+    drop("two.json", offer("A", 70));
+    whole.sync();
+    assertThat(uploads()).isZero();
+    assertThat(outcomes()).containsExactly(OfferOutcome.DONE, OfferOutcome.DUPLICATE);
+    mark("done", "two--", ".resubmit");
+    whole.sync();
+    assertThat(uploads()).isEqualTo(1);
+    assertThat(outcomes()).containsExactly(OfferOutcome.DONE, OfferOutcome.DONE);
+  }
+
+  @Test
+  void goingBackToOlderPricesIsNoDuplicate() throws Exception {
+    for (int price : new int[] {70, 71, 70}) {
+      drop("prices.json", offer("A", price));
+      whole.sync();
+      assertThat(uploads()).isEqualTo(1);
+    }
+    assertThat(versions()).isEqualTo(3);
+  }
+
+  @Test
+  void aFileWithABadOfferIsPublishedInPart() throws Exception {
+    whole.set(Setting.OFFERS_WARN_RULES, "tenor-form,known-value");
+    drop("mixed.json", batch(offerOf("A", 70, 1), offerOf("B", 71, 2).replace("1Y", "1W")));
+    whole.sync();
+    assertThat(outcomes()).containsExactly(OfferOutcome.PARTIAL);
+    assertThat(receipt("partial")).contains("1. A: published", "2. B: NOT published");
+    String failed = Files.readString(one("partial", ".failed.json"));
+    assertThat(failed).contains("\"B\"").doesNotContain("\"A\"");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "upload-reset,          2, 1, DONE",
+    "upload-bad-request,    1, 0, REJECTED",
+    "upload-unauthorized,   2, 1, DONE",
+    "upload-forbidden,      2, 1, DONE",
+    "upload-limited-bare,   2, 1, DONE",
+    "upload-server-error,   2, 1, DONE",
+    "upload-unavailable,    2, 1, DONE",
+    "upload-lost-500,       2, 2, DONE",
+    "upload-lost-reset,     2, 2, DONE",
+    "upload-lost-closed,    2, 2, DONE",
+    "upload-cut-body,       2, 2, DONE",
+  })
+  void afterOneFaultAFileComesToItsEnd(
+      String fault, long uploads, int versions, OfferOutcome outcome) throws Exception {
+    whole.sandbox().faults().put(JSON.readTree("{\"" + fault + "\":{\"next\":1}}"));
+    drop("prices.json", offer("A", 70));
+    whole.sync();
+    assertThat(outcomes()).containsExactly(outcome);
+    assertThat(uploads()).isEqualTo(uploads);
+    assertThat(versions()).isEqualTo(versions);
+  }
+
+  @Test
+  void whatMayBePublishedTwiceIsSaid() throws Exception {
+    whole.sandbox().faults().put(JSON.readTree("{\"upload-lost-reset\":{\"next\":1}}"));
+    drop("prices.json", offer("A", 70));
+    whole.sync();
+    assertThat(receipt("done")).contains("TRACE may get the same prices twice");
+  }
+
+  @Test
+  void twoLostAnswersAreUnclear() throws Exception {
+    whole.sandbox().faults().put(JSON.readTree("{\"upload-lost-reset\":{\"next\":2}}"));
+    drop("prices.json", offer("A", 70));
+    whole.sync();
+    assertThat(outcomes()).containsExactly(OfferOutcome.UNCLEAR);
+    assertThat(uploads()).isEqualTo(2);
+    assertThat(receipt("unclear")).contains("one or two");
+  }
+
+  @Test
+  void aPriceThatMovesTooFarIsHeldUntilApproved() throws Exception {
+    whole.set(Setting.OFFERS_HOLD_ABOVE, "10");
+    drop("one.json", offer("A", 70));
+    whole.sync();
+    drop("two.json", offer("A", 90));
+    whole.sync();
+    assertThat(uploads()).isZero();
+    assertThat(Files.readString(one("held", ".held.txt"))).contains("70 to 90 (28.6 %)");
+    mark("held", "two--", ".approve");
+    whole.sync();
+    assertThat(uploads()).isEqualTo(1);
+    assertThat(names("held")).isEmpty();
+    assertThat(outcomes()).containsExactly(OfferOutcome.DONE, OfferOutcome.DONE);
+  }
+
+  @Test
+  void anApprovedOlderFileDoesNotOvertakeANewerOne() throws Exception {
+    whole.set(Setting.OFFERS_HOLD_ABOVE, "10");
+    drop("one.json", offer("A", 70));
+    whole.sync();
+    drop("two.json", offer("A", 90));
+    whole.sync();
+    drop("three.json", offer("A", 71));
+    whole.sync();
+    mark("held", "two--", ".approve");
+    whole.sync();
+    assertThat(uploads()).isZero();
+    assertThat(outcomes())
+        .containsExactly(OfferOutcome.DONE, OfferOutcome.REJECTED, OfferOutcome.DONE);
+    assertThat(receipt("rejected")).contains("file 3 arrived later and went up first");
+  }
+
+  @Test
+  void aFileInProgressThatTheLedgerDoesNotKnowIsUnclear() throws Exception {
+    Path stray = Files.createDirectories(folder.resolve("offers/in-progress/1"));
+    Files.writeString(stray.resolve("stray.json"), offer("A", 70));
+    whole.sync();
+    assertThat(uploads()).isZero();
+    assertThat(outcomes()).containsExactly(OfferOutcome.UNCLEAR);
+    assertThat(names("in-progress")).isEmpty();
+    assertThat(receipt("unclear")).contains("the ledger knows nothing of it");
+  }
+
+  @Test
+  void temporaryNamesAreLeftAlone() throws Exception {
+    for (String name : List.of(".x.json", "x.json.part", "x.tmp", "x.json.filepart", "x.json~")) {
+      drop(name, offer("A", 70));
+    }
+    whole.sync();
+    assertThat(names("inbox")).hasSize(5);
+    assertThat(uploads()).isZero();
+  }
+
+  @Test
+  void eachSubFolderTakesItsKind() throws Exception {
+    Files.createDirectories(folder.resolve("offers/inbox/ppa"));
+    Files.createDirectories(folder.resolve("offers/inbox/direct-marketing"));
+    drop("ppa/größe 1.json", offer("A", 70));
+    drop("direct-marketing/wrong.json", offer("B", 70));
+    whole.sync();
+    assertThat(outcomes()).containsExactlyInAnyOrder(OfferOutcome.DONE, OfferOutcome.REJECTED);
+    assertThat(names("done")).anyMatch(name -> name.startsWith("größe 1--"));
+  }
+
+  @Test
+  void theTokenOfTheUploadsGoesToNoLeadAndTheOtherWayRound() throws Exception {
+    try (WholeJob both = new WholeJob(folder).offers().leads(30)) {
+      drop("prices.json", offer("A", 70));
+      both.sync();
+      assertThat(both.counters().tokenUses(RequestKind.UPLOAD, "price-desk")).isEqualTo(1);
+      assertThat(both.counters().tokenUses(RequestKind.UPLOAD, "crm-sync")).isZero();
+      assertThat(both.counters().tokenUses(RequestKind.PAGE, "crm-sync")).isPositive();
+      assertThat(both.counters().tokenUses(RequestKind.PAGE, "price-desk")).isZero();
+      assertThat(both.counters().forbidden()).isZero();
+    }
+  }
+
+  private static String offer(String name, int price) {
+    return batch(offerOf(name, price, 1));
+  }
+
+  private static String batch(String... offers) {
+    return "{\"offers\":[" + String.join(",", offers) + "]}";
+  }
+
+  private static String offerOf(String name, int price, int share) {
+    return """
+        {"name":"%s","tariffType":5,"countryCode":"DE","technology":"Solar",
+         "configuration":{"ppaStructure":"PayAsProduced","guaranteeOfOrigin":"Provider",
+           "negativePrices":"Excluded","hedgeSharePercent":%d},
+         "priceMatrix":[{"start":"2028","tenor":"1Y","prices":{"2028":%d}}]}"""
+        .formatted(name, share, price);
+  }
+
+  private long uploads() {
+    return whole.counters().requests(RequestKind.UPLOAD);
+  }
+
+  private int versions() {
+    return whole.sandbox().offers().truth().stream().mapToInt(t -> t.versions().size()).sum();
+  }
+
+  private List<OfferOutcome> outcomes() {
+    List<OfferOutcome> newestFirst =
+        whole.job().offers().orElseThrow().ledger().newest(100).stream()
+            .map(OfferFile::outcome)
+            .collect(Collectors.toCollection(ArrayList::new));
+    Collections.reverse(newestFirst);
+    return newestFirst;
+  }
+
+  private void drop(String name, String content) throws IOException {
+    Path inbox = Files.createDirectories(folder.resolve("offers/inbox"));
+    Files.writeString(inbox.resolve(name), content);
+  }
+
+  private void mark(String place, String begin, String mark) throws IOException {
+    String name =
+        names(place).stream()
+            .filter(n -> n.matches(begin + ".*\\d\\.json"))
+            .findFirst()
+            .orElseThrow();
+    Files.createFile(folder.resolve("offers").resolve(place).resolve(name + mark));
+  }
+
+  private String receipt(String place) throws IOException {
+    return Files.readString(one(place, ".receipt.txt"));
+  }
+
+  private Path one(String place, String ending) {
+    return list(place).stream()
+        .filter(file -> file.toString().endsWith(ending))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private List<String> names(String place) {
+    return list(place).stream().map(file -> file.getFileName().toString()).toList();
+  }
+
+  private List<Path> list(String place) {
+    try (Stream<Path> files = Files.list(folder.resolve("offers").resolve(place))) {
+      return files.sorted().toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
