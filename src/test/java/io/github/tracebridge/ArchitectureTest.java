@@ -45,6 +45,17 @@ class ArchitectureTest {
   }
 
   @Test
+  void offersKnowNoOtherFeature() {
+    noClasses()
+        .that()
+        .resideInAPackage(BASE + "offer")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(BASE + "lead", BASE + "sink", BASE + "ops", BASE + "cli")
+        .check(CLASSES);
+  }
+
+  @Test
   void sinksKnowNoFeature() {
     noClasses()
         .that()

@@ -30,6 +30,8 @@ class BadUseTest {
       delimiter = '|',
       value = {
         "sync | sync: say --once, or see tracebridge sync --help.",
+        "offers | offers: say offers validate FILE, or see offers --help.",
+        "offers template pp | offers template: expected direct-marketing or ppa, but was \"pp\".",
         "state | state: say state show, to see where the walks stand.",
         "state shwo | Unmatched argument at index 1: 'shwo'. Did you mean show?",
         "snyc | Unmatched argument at index 0: 'snyc'. See tracebridge --help.",
