@@ -2,6 +2,8 @@ package io.github.tracebridge.cli;
 
 import io.github.tracebridge.Home;
 import io.github.tracebridge.Job;
+import io.github.tracebridge.offer.OfferFile;
+import io.github.tracebridge.offer.OfferOutcome;
 import io.github.tracebridge.sandbox.Knobs;
 import io.github.tracebridge.sandbox.Sandbox;
 import io.github.tracebridge.sandbox.Seeding;
@@ -15,6 +17,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
@@ -25,6 +28,14 @@ import picocli.CommandLine.ParentCommand;
 @Command(name = "demo", description = "Shows it at work on a sandbox; nothing to configure.")
 final class DemoCommand implements Callable<Integer> {
   private static final int LEADS = 250;
+
+  /** Examples, and what becomes of each. */
+  private static final Map<String, OfferOutcome> DROPPED =
+      Map.of(
+          "direct-marketing/batch.json", OfferOutcome.DONE,
+          "direct-marketing/template.csv", OfferOutcome.DONE,
+          "ppa/batch.json", OfferOutcome.DONE,
+          "broken/tenor-form.json", OfferOutcome.REJECTED);
 
   @ParentCommand private Tracebridge program = new Tracebridge();
 
@@ -38,6 +49,9 @@ final class DemoCommand implements Callable<Integer> {
       sandbox.leads().fill(Seeding.of(LEADS));
       System.out.printf("A TRACE stand-in with %d leads is at %s%n", LEADS, sandbox.uri());
       System.out.printf("Leads are delivered into %s%n", folder.resolve("leads"));
+      drop(folder.resolve("offers/inbox"));
+      System.out.printf(
+          "A price desk dropped %d files in %s%n", DROPPED.size(), folder.resolve("offers/inbox"));
       try (Job job = Job.of(settings(sandbox, folder), program.secrets(), Home.find(), !once)) {
         return once ? once(job, sandbox, folder) : goOn(job);
       }
@@ -51,13 +65,14 @@ final class DemoCommand implements Callable<Integer> {
     sandbox.leads().add(2);
     System.out.println("Three leads changed and two came in; walking once more");
     Progress.sync(job);
-    int code = Outcome.of(job).print("demo");
-    boolean complete = isComplete(sandbox, folder);
+    Outcome.of(job).print("demo");
+    boolean complete = isComplete(sandbox, folder) & isExplained(job);
     System.out.println(
         complete
-            ? "Every lead is in the files, each version once: look at " + folder.resolve("leads")
-            : "The files do not hold what the stand-in has: this is a bug, please report it");
-    return complete ? code : ExitCode.FAILED;
+            ? "Every lead is in the files, each version once, and every offer has its receipt: look at "
+                + folder
+            : "This is not what the stand-in has: it is a bug, please report it");
+    return complete ? ExitCode.DONE : ExitCode.FAILED;
   }
 
   private static Integer goOn(Job job) throws Exception {
@@ -72,9 +87,34 @@ final class DemoCommand implements Callable<Integer> {
     values.put(Setting.CLIENT_ID.property("trace-crm"), "crm-sync");
     values.put(Setting.CLIENT_SECRET.property("trace-crm"), "sandbox-secret");
     values.put(Setting.AUDIENCE.property("trace-crm"), Knobs.AUDIENCE);
+    values.put(Setting.CLIENT_ID.property("trace-upload"), "price-desk");
+    values.put(Setting.CLIENT_SECRET.property("trace-upload"), "sandbox-upload-secret");
+    values.put(Setting.AUDIENCE.property("trace-upload"), Knobs.AUDIENCE);
+    values.put(Setting.OFFERS_SETTLE.property(), "1s");
     values.put(Setting.DATA_DIR.property(), folder.toString());
     values.put(Setting.MANAGEMENT_PORT.property(), "0");
     return program.onlySettings(values);
+  }
+
+  private static void drop(Path inbox) throws IOException {
+    for (String example : DROPPED.keySet()) {
+      Path from = Home.find().folder().resolve("examples/offers").resolve(example);
+      Path to = inbox.resolve(example.replace("broken/", ""));
+      Files.createDirectories(to.getParent());
+      Files.copy(from, to);
+    }
+  }
+
+  /** Says what became of each file; whether that was what it deserved. */
+  private static boolean isExplained(Job job) {
+    Map<String, OfferOutcome> became = new TreeMap<>();
+    for (OfferFile file : job.offers().orElseThrow().ledger().newest(DROPPED.size() + 1)) {
+      System.out.printf("  %s is %s: %s%n", file.path(), file.outcome().words(), file.reason());
+      became.put(file.path(), file.outcome());
+    }
+    Map<String, OfferOutcome> deserved = new TreeMap<>();
+    DROPPED.forEach((example, outcome) -> deserved.put(example.replace("broken/", ""), outcome));
+    return became.equals(deserved);
   }
 
   /** One line for each lead and one more for each change, no line twice. */

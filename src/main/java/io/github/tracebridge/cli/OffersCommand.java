@@ -17,7 +17,9 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
 
 /** Tariff offers, before they go to TRACE. */
-@Command(name = "offers", description = "Judges offer files, and prints templates of them.")
+@Command(
+    name = "offers",
+    description = "Judges offer files, shows what became of them, approves and resubmits.")
 final class OffersCommand implements Runnable {
   @ParentCommand private Tracebridge program = new Tracebridge();
 
@@ -63,6 +65,55 @@ final class OffersCommand implements Runnable {
     }
     System.out.flush();
     return ExitCode.DONE;
+  }
+
+  @Command(name = "status", description = "Shows the newest files and what became of them.")
+  int status(
+      @Option(
+              names = "--last",
+              paramLabel = "N",
+              defaultValue = "20",
+              description = "How many files; 20 if nothing is said.")
+          int most,
+      @Option(names = "--json", description = "As JSON.") boolean json)
+      throws IOException {
+    try (OfferDesk desk = OfferDesk.open(program)) {
+      System.out.print(json ? desk.json(most) : desk.table(most));
+    }
+    return ExitCode.DONE;
+  }
+
+  @Command(name = "approve", description = "Lets a held file go up, at the job's next look.")
+  int approve(
+      @Parameters(paramLabel = "NUMBER", description = "As offers status shows it.") long id)
+      throws IOException {
+    try (OfferDesk desk = OfferDesk.open(program)) {
+      desk.marks().approve(id);
+    } catch (IllegalArgumentException e) {
+      return refused(e);
+    }
+    System.out.println("file " + id + " is approved; it goes up at the job's next look");
+    return ExitCode.DONE;
+  }
+
+  @Command(
+      name = "resubmit",
+      description = "Lets a file go up once more, at the job's next look; also where TRACE has it.")
+  int resubmit(
+      @Parameters(paramLabel = "NUMBER", description = "As offers status shows it.") long id)
+      throws IOException {
+    try (OfferDesk desk = OfferDesk.open(program)) {
+      desk.marks().resubmit(id);
+    } catch (IllegalArgumentException e) {
+      return refused(e);
+    }
+    System.out.println("file " + id + " goes up once more at the job's next look");
+    return ExitCode.DONE;
+  }
+
+  private static int refused(IllegalArgumentException fault) {
+    System.err.println("tracebridge: " + fault.getMessage());
+    return ExitCode.BAD_USE;
   }
 
   private UploadKind kind(String text) {

@@ -35,6 +35,7 @@ import picocli.CommandLine.ScopeType;
       CheckCommand.class,
       StateCommand.class,
       OffersCommand.class,
+      ReceiptsCommand.class,
       SandboxCommand.class
     })
 public final class Tracebridge implements Runnable {

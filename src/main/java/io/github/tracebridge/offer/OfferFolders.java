@@ -107,7 +107,7 @@ public final class OfferFolders {
    * @throws SettingException where a file cannot be moved from one to the other as it is
    */
   public void make() {
-    List<Path> folders = new ArrayList<>(List.of(inbox(), inProgress(), folder.resolve("held")));
+    List<Path> folders = new ArrayList<>(List.of(inbox(), inProgress()));
     for (OfferOutcome outcome : OfferOutcome.values()) {
       folders.add(folder.resolve(outcome.folder()));
     }

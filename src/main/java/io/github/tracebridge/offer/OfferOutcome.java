@@ -12,8 +12,8 @@ public enum OfferOutcome {
   REJECTED("rejected", "not published"),
   /** Whether it is published has to be found out by a person. */
   UNCLEAR("unclear", "unclear"),
-  /** A person took it away while it was held. */
-  WITHDRAWN("", "taken away");
+  /** A person took it away while it was held; its receipts stay there. */
+  WITHDRAWN("held", "taken away");
 
   private final String folder;
   private final String words;
@@ -23,7 +23,7 @@ public enum OfferOutcome {
     this.words = words;
   }
 
-  /** Name of the folder where it ends; empty where it ends in none. */
+  /** Name of the folder where it ends. */
   public String folder() {
     return folder;
   }

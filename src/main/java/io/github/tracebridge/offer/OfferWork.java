@@ -21,8 +21,6 @@ import org.slf4j.LoggerFactory;
  */
 public final class OfferWork {
   private static final Logger LOG = LoggerFactory.getLogger(OfferWork.class);
-  private static final String APPROVE = ".approve";
-  private static final String RESUBMIT = ".resubmit";
 
   private final OfferFolders folders;
   private final OfferLedger ledger;
@@ -83,7 +81,7 @@ public final class OfferWork {
   /** A held file waits for a person: approved it goes up, taken away it is over. */
   private void ask(OfferFile file) throws IOException {
     Path held = folders.held(file);
-    Path approval = held.resolveSibling(held.getFileName() + APPROVE);
+    Path approval = held.resolveSibling(held.getFileName() + OfferMarks.APPROVE);
     boolean isThere = Files.exists(held);
     if (isThere && Files.exists(approval)) {
       DurableFiles.move(held, folders.inProgress(file));
@@ -103,11 +101,9 @@ public final class OfferWork {
   /** A file that a person wants to go up again lies beside a mark of its name. */
   private void takeResubmitted() throws IOException {
     for (OfferOutcome outcome : OfferOutcome.values()) {
-      if (outcome.folder().isEmpty()) {
-        continue;
-      }
       try (Stream<Path> files = Files.list(folders.of(outcome))) {
-        for (Path mark : files.filter(file -> file.toString().endsWith(RESUBMIT)).toList()) {
+        for (Path mark :
+            files.filter(file -> file.toString().endsWith(OfferMarks.RESUBMIT)).toList()) {
           resubmit(mark);
         }
       }
@@ -115,7 +111,7 @@ public final class OfferWork {
   }
 
   private void resubmit(Path mark) throws IOException {
-    String name = mark.getFileName().toString().replace(RESUBMIT, "");
+    String name = mark.getFileName().toString().replace(OfferMarks.RESUBMIT, "");
     Optional<OfferFile> file =
         OfferFolders.number(name).flatMap(ledger::find).filter(f -> f.lastName().equals(name));
     Path from = mark.resolveSibling(name);

@@ -1,0 +1,77 @@
+package io.github.tracebridge.offer;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** Holds receipts and files against the ledger: an edit of either shows. */
+public final class ReceiptCheck {
+  private final OfferFolders folders;
+  private final OfferLedger ledger;
+  private final List<String> findings = new ArrayList<>();
+  private int files;
+
+  public ReceiptCheck(OfferFolders folders, OfferLedger ledger) {
+    this.folders = folders;
+    this.ledger = ledger;
+  }
+
+  /** What does not fit, a sentence each; none where all is as it was written. */
+  public List<String> findings() throws IOException {
+    Set<Path> known = new HashSet<>();
+    for (OfferFile file : ledger.in(OfferState.ARCHIVED)) {
+      check(file, known);
+    }
+    for (OfferOutcome outcome : OfferOutcome.values()) {
+      if (Files.exists(folders.of(outcome))) {
+        strangers(folders.of(outcome), known);
+      }
+    }
+    return List.copyOf(findings);
+  }
+
+  /** How many files were looked at. */
+  public int files() {
+    return files;
+  }
+
+  private void check(OfferFile file, Set<Path> known) throws IOException {
+    files++;
+    Path last = folders.last(file, OfferFolders.outcome(file));
+    if (file.outcome() != OfferOutcome.WITHDRAWN) {
+      check(last, file.sha256(), known);
+    }
+    check(beside(last, Receipt.JSON_ENDING), file.receiptJson(), known);
+    check(beside(last, Receipt.TEXT_ENDING), file.receiptText(), known);
+  }
+
+  private void check(Path path, @Nullable String hash, Set<Path> known) throws IOException {
+    known.add(path);
+    if (!Files.exists(path)) {
+      findings.add(folders.relative(path) + " is gone.");
+    } else if (!OfferFolders.sha256(path).equals(hash)) {
+      findings.add(folders.relative(path) + " is not what was written.");
+    }
+  }
+
+  /** Receipts that the ledger did not write; {@code done/} has two outcomes, and is seen twice. */
+  private void strangers(Path folder, Set<Path> known) throws IOException {
+    try (Stream<Path> within = Files.list(folder)) {
+      within
+          .filter(path -> path.toString().matches(".*\\.receipt\\.(json|txt)"))
+          .filter(known::add)
+          .sorted()
+          .forEach(path -> findings.add(folders.relative(path) + " is not of this ledger."));
+    }
+  }
+
+  private static Path beside(Path file, String ending) {
+    return file.resolveSibling(file.getFileName() + ending);
+  }
+}
