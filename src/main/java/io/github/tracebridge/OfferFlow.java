@@ -37,10 +37,13 @@ public final class OfferFlow {
       OfferSettings offers,
       UploadContract contract,
       QuotaSettings quota,
+      Duration look,
       Duration responseTimeout) {
+    private static final Bounds LOOK = new Bounds(Duration.ofMillis(10), Duration.ofHours(1));
     private static final Bounds TIMEOUT = new Bounds(Duration.ofMillis(1), Duration.ofHours(1));
 
     Plan {
+      LOOK.check(Setting.OFFERS_LOOK.property(), look);
       TIMEOUT.check(Setting.UPLOAD_RESPONSE_TIMEOUT.property(), responseTimeout);
     }
 
@@ -55,12 +58,14 @@ public final class OfferFlow {
               OfferSettings.from(settings),
               UploadContract.from(settings),
               QuotaSettings.from(settings, CONNECTION),
+              settings.duration(Setting.OFFERS_LOOK),
               settings.duration(Setting.UPLOAD_RESPONSE_TIMEOUT)));
     }
 
     /** What its routes are told. */
     Map<String, String> camel() {
       return Map.of(
+          "offers.look-millis", String.valueOf(look.toMillis()),
           "trace.upload.base-url", connection.apiUrl().toString(),
           "trace.upload.response-millis", String.valueOf(responseTimeout.toMillis()));
     }

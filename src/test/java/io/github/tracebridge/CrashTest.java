@@ -13,13 +13,11 @@ import io.github.tracebridge.sandbox.Poison;
 import io.github.tracebridge.sandbox.RequestKind;
 import io.github.tracebridge.sandbox.Sandbox;
 import io.github.tracebridge.sandbox.Seeding;
-import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -138,18 +136,7 @@ class CrashTest {
   }
 
   private ProcessBuilder job(Sandbox sandbox, String... command) throws IOException {
-    List<String> line = new ArrayList<>();
-    line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    line.addAll(List.of("-Xmx128m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xshare:auto"));
-    line.add("-Dtracebridge.home=" + Path.of("").toAbsolutePath());
-    line.addAll(List.of("-cp", System.getProperty("java.class.path")));
-    line.add("io.github.tracebridge.cli.Tracebridge");
-    line.addAll(List.of(command));
-    ProcessBuilder process = new ProcessBuilder(line);
-    process.environment().putAll(environment(sandbox));
-    process.directory(folder.toFile());
-    File log = folder.resolve("log").toFile();
-    return process.redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.appendTo(log));
+    return JobProcess.of(folder, environment(sandbox), command);
   }
 
   private Map<String, String> environment(Sandbox sandbox) {

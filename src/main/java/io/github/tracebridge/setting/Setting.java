@@ -68,6 +68,7 @@ public enum Setting {
 
   OFFERS_FOLDER(
       "offers.folder", "{{data.dir}}/offers", "Folder of inbox/ and of what becomes of its files."),
+  OFFERS_LOOK("offers.look", "1s", "How often the inbox is looked into."),
   OFFERS_SETTLE("offers.settle", "10s", "How long a file must stand still before it is taken."),
   OFFERS_SIDECAR(
       "offers.sidecar",
