@@ -109,8 +109,11 @@ final class DemoCommand implements Callable<Integer> {
   private static boolean isExplained(Job job) {
     Map<String, OfferOutcome> became = new TreeMap<>();
     for (OfferFile file : job.offers().orElseThrow().ledger().newest(DROPPED.size() + 1)) {
-      System.out.printf("  %s is %s: %s%n", file.path(), file.outcome().words(), file.reason());
-      became.put(file.path(), file.outcome());
+      OfferOutcome outcome = file.outcome();
+      if (outcome != null) {
+        System.out.printf("  %s is %s: %s%n", file.path(), outcome.words(), file.reason());
+        became.put(file.path(), outcome);
+      }
     }
     Map<String, OfferOutcome> deserved = new TreeMap<>();
     DROPPED.forEach((example, outcome) -> deserved.put(example.replace("broken/", ""), outcome));

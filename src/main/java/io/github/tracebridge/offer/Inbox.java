@@ -28,6 +28,11 @@ import org.jspecify.annotations.Nullable;
  * behind that as before. Not thread-safe: one thread looks.
  */
 public final class Inbox {
+  private static final Comparator<Map.Entry<Path, BasicFileAttributes>> OLDEST_FIRST =
+      Comparator.comparing(
+              (Map.Entry<Path, BasicFileAttributes> file) -> file.getValue().lastModifiedTime())
+          .thenComparing(Map.Entry::getKey);
+
   private final OfferFolders folders;
   private final OfferSettings settings;
   private final OfferLedger ledger;
@@ -57,21 +62,18 @@ public final class Inbox {
   public synchronized List<Path> settled() {
     Map<Path, BasicFileAttributes> found = find();
     looks.keySet().retainAll(found.keySet());
-    List<Path> settled = new ArrayList<>();
+    List<Map.Entry<Path, BasicFileAttributes>> settled = new ArrayList<>();
     Instant now = steady.instant();
-    found.forEach(
-        (file, attributes) -> {
-          Look before = looks.get(file);
-          if (before == null || !before.isLike(attributes)) {
-            looks.put(file, look(attributes, now));
-          } else if (!before.since().plus(settings.settle()).isAfter(now) && isSaidWhole(file)) {
-            settled.add(file);
-          }
-        });
-    settled.sort(
-        Comparator.comparing((Path file) -> found.get(file).lastModifiedTime())
-            .thenComparing(Path::toString));
-    return settled;
+    for (Map.Entry<Path, BasicFileAttributes> file : found.entrySet()) {
+      Look before = looks.get(file.getKey());
+      if (before == null || !before.isLike(file.getValue())) {
+        looks.put(file.getKey(), look(file.getValue(), now));
+      } else if (!before.since().plus(settings.settle()).isAfter(now)
+          && isSaidWhole(file.getKey())) {
+        settled.add(file);
+      }
+    }
+    return settled.stream().sorted(OLDEST_FIRST).map(Map.Entry::getKey).toList();
   }
 
   private static Look look(BasicFileAttributes is, Instant since) {
