@@ -127,6 +127,39 @@ class OfferFlowTest {
   }
 
   @Test
+  void aLostAnswerIsReadBackWhereThatIsSet() throws Exception {
+    whole.set(Setting.OFFERS_READ_BACK, "true");
+    whole.sandbox().faults().put(JSON.readTree("{\"upload-lost-reset\":{\"next\":1}}"));
+    drop("prices.json", offer("A", 70));
+    whole.sync();
+    assertThat(outcomes()).containsExactly(OfferOutcome.DONE);
+    assertThat(uploads()).isEqualTo(1);
+    assertThat(versions()).isEqualTo(1);
+    assertThat(receipt("done")).contains("TRACE serves these prices");
+  }
+
+  @Test
+  void whatIsNotReadBackGoesUpOnceMore() throws Exception {
+    whole.set(Setting.OFFERS_READ_BACK, "true");
+    whole.sandbox().faults().put(JSON.readTree("{\"upload-server-error\":{\"next\":1}}"));
+    drop("prices.json", offer("A", 70));
+    whole.sync();
+    assertThat(outcomes()).containsExactly(OfferOutcome.DONE);
+    assertThat(uploads()).isEqualTo(2);
+    assertThat(versions()).isEqualTo(1);
+  }
+
+  @Test
+  void whatCannotBeReadBackIsAsIfNobodyHadAsked() throws Exception {
+    whole.set(Setting.OFFERS_READ_BACK, "true").set(Setting.CONTRACT_OPTIONS_PATH, "/nowhere");
+    whole.sandbox().faults().put(JSON.readTree("{\"upload-lost-reset\":{\"next\":9}}"));
+    drop("prices.json", offer("A", 70));
+    whole.sync();
+    assertThat(outcomes()).containsExactly(OfferOutcome.UNCLEAR);
+    assertThat(uploads()).isEqualTo(2);
+  }
+
+  @Test
   void twoLostAnswersAreUnclear() throws Exception {
     whole.sandbox().faults().put(JSON.readTree("{\"upload-lost-reset\":{\"next\":2}}"));
     drop("prices.json", offer("A", 70));

@@ -66,7 +66,8 @@ final class DemoCommand implements Callable<Integer> {
     System.out.println("Three leads changed and two came in; walking once more");
     Progress.sync(job);
     Outcome.of(job).print("demo");
-    boolean complete = isComplete(sandbox, folder) & isExplained(job);
+    boolean explained = isExplained(job);
+    boolean complete = isComplete(sandbox, folder) && explained;
     System.out.println(
         complete
             ? "Every lead is in the files, each version once, and every offer has its receipt: look at "

@@ -27,7 +27,7 @@ public final class OfferParts {
     inbox = new Inbox(folders, settings, ledger, steady);
     PriceBook prices = new PriceBook(database);
     OfferReader reader = new OfferReader(settings.rules());
-    upload = new Upload(folders, ledger, contract, wall);
+    upload = new Upload(folders, settings, ledger, contract, wall);
     work = new OfferWork(folders, ledger, inbox, upload, wall);
     named =
         Map.of(
@@ -39,6 +39,8 @@ public final class OfferParts {
             new Judge(folders, settings, ledger, prices, reader),
             "offerUpload",
             upload,
+            "offerReadBack",
+            new ReadBack(folders, settings, ledger, reader, contract),
             "offerSettlement",
             new Settlement(folders, ledger, prices, reader, wall),
             "offerArchive",

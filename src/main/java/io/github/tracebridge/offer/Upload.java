@@ -20,14 +20,21 @@ public final class Upload {
   private static final Logger LOG = LoggerFactory.getLogger(Upload.class);
 
   private final OfferFolders folders;
+  private final OfferSettings settings;
   private final OfferLedger ledger;
   private final UploadContract contract;
   private final ResultReader results;
   private final Clock clock;
   private volatile @Nullable Exception complaint;
 
-  Upload(OfferFolders folders, OfferLedger ledger, UploadContract contract, Clock clock) {
+  Upload(
+      OfferFolders folders,
+      OfferSettings settings,
+      OfferLedger ledger,
+      UploadContract contract,
+      Clock clock) {
     this.folders = folders;
+    this.settings = settings;
     this.ledger = ledger;
     this.contract = contract;
     this.results = new ResultReader();
@@ -110,7 +117,7 @@ public final class Upload {
 
   void lost(long id, String reason) {
     OfferFile file = ledger.require(id);
-    if (file.lostAnswers() > 0) {
+    if (file.lostAnswers() > 0 && !settings.readBack()) {
       ledger.decide(
           id,
           OfferOutcome.UNCLEAR,
@@ -121,7 +128,9 @@ public final class Upload {
           id,
           "no answer to the upload: "
               + reason
-              + " It is sent once more; TRACE may get the same prices twice.",
+              + (settings.readBack()
+                  ? " TRACE is asked whether it has these prices."
+                  : " It is sent once more; TRACE may get the same prices twice."),
           clock.instant().plus(OfferLedger.backoff(0)));
     }
   }
