@@ -42,7 +42,9 @@ final class CsvOffers {
       end();
       begun = begin(row, cells);
     }
-    entry(row, Objects.requireNonNull(begun));
+    if (!findings.isOver()) {
+      entry(row, Objects.requireNonNull(begun));
+    }
   }
 
   /** Hands on the last offer. */

@@ -57,6 +57,9 @@ final class FileJudge implements FoundOffer.Taker {
       return;
     }
     Optional<UploadKind> told = kindOf(json.path("tariffType"));
+    if (findings.isOver()) {
+      return;
+    }
     told.ifPresentOrElse(k -> checkEndpoint(offer, k), () -> refuseTariffType(offer));
     UploadKind schema = told.orElseGet(() -> guess(json));
     new OfferJudge(offer, schema, findings).judge();
