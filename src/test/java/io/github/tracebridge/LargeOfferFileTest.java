@@ -16,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** A file far larger than the memory is read offer by offer. */
 class LargeOfferFileTest {
   private static final int OFFERS = 1000;
-  private static final int ENTRIES = 1200;
+  private static final int ENTRIES = 1300;
 
   @TempDir Path folder;
 

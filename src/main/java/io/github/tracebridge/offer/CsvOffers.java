@@ -23,7 +23,8 @@ final class CsvOffers {
   private @Nullable Begun begun;
 
   /** An offer whose rows may go on. */
-  private record Begun(List<String> cells, ObjectNode json, ArrayNode matrix, CsvPlaces places) {}
+  private record Begun(
+      List<String> cells, ObjectNode json, ArrayNode matrix, CsvPlaces places, long before) {}
 
   CsvOffers(CsvHeader header, CsvNumber numbers, Findings findings, FoundOffer.Taker taker) {
     this.header = header;
@@ -41,13 +42,15 @@ final class CsvOffers {
       end();
       begun = begin(row, cells);
     }
-    entry(row, Objects.requireNonNull(begun));
+    if (!findings.isOver()) {
+      entry(row, Objects.requireNonNull(begun));
+    }
   }
 
   /** Hands on the last offer. */
   void end() {
     if (begun != null) {
-      taker.take(new FoundOffer(offers++, begun.json, begun.places));
+      taker.take(new FoundOffer(offers++, begun.json, begun.places, begun.before));
       begun = null;
     }
   }
@@ -58,6 +61,11 @@ final class CsvOffers {
 
   private boolean isWhole(CsvRecord row) {
     Place place = new Place("", (int) row.getStartingLineNumber(), 1, "");
+    if (row.getFields().stream().anyMatch(cell -> cell.indexOf('\n') >= 0)) {
+      findings.found(
+          Rule.CSV_FORM, place, "a cell goes over several lines: is a quote not closed?");
+      return false;
+    }
     if (row.getFieldCount() != header.width()) {
       findings.found(
           Rule.CSV_FORM,
@@ -66,11 +74,6 @@ final class CsvOffers {
               + header.width()
               + " cells as in the header, but here are "
               + row.getFieldCount());
-      return false;
-    }
-    if (row.getFields().stream().anyMatch(cell -> cell.indexOf('\n') >= 0)) {
-      findings.found(
-          Rule.CSV_FORM, place, "a cell goes over several lines: is a quote not closed?");
       return false;
     }
     return true;
@@ -88,6 +91,7 @@ final class CsvOffers {
   }
 
   private Begun begin(CsvRecord row, List<String> cells) {
+    long before = findings.refusals();
     ObjectNode json = JsonNodeFactory.instance.objectNode();
     CsvPlaces places = new CsvPlaces(header, offers, row.getStartingLineNumber());
     ObjectNode configuration = JsonNodeFactory.instance.objectNode();
@@ -105,7 +109,7 @@ final class CsvOffers {
     if (!tier.isEmpty()) {
       configuration.putArray(Configurations.TIERS).add(tier);
     }
-    return new Begun(cells, json, json.putArray("priceMatrix"), places);
+    return new Begun(cells, json, json.putArray("priceMatrix"), places, before);
   }
 
   private static int depth(JsonPointer pointer) {

@@ -48,7 +48,6 @@ final class FileJudge implements FoundOffer.Taker {
 
   @Override
   public void take(FoundOffer offer) {
-    long before = findings.refusals();
     if (!(offer.json() instanceof ObjectNode json)) {
       findings.found(
           Rule.OFFER_OR_OFFERS,
@@ -58,11 +57,14 @@ final class FileJudge implements FoundOffer.Taker {
       return;
     }
     Optional<UploadKind> told = kindOf(json.path("tariffType"));
+    if (findings.isOver()) {
+      return;
+    }
     told.ifPresentOrElse(k -> checkEndpoint(offer, k), () -> refuseTariffType(offer));
     UploadKind schema = told.orElseGet(() -> guess(json));
     new OfferJudge(offer, schema, findings).judge();
     if (told.isPresent() && fits(json)) {
-      handOn(offer, json, before);
+      handOn(offer, json);
     }
   }
 
@@ -71,10 +73,10 @@ final class FileJudge implements FoundOffer.Taker {
     return tiers <= OfferJudge.MOST_TIERS;
   }
 
-  private void handOn(FoundOffer offer, ObjectNode json, long before) {
+  private void handOn(FoundOffer offer, ObjectNode json) {
     List<Configuration> configurations = Configurations.of(json);
     checkRepetition(offer, configurations);
-    if (findings.refusals() == before) {
+    if (findings.refusals() == offer.refusalsBefore()) {
       String name = json.path("name").asText();
       int tariffType = json.path("tariffType").intValue();
       sink.offer(new Offer(offer.index(), name, tariffType, json, configurations));

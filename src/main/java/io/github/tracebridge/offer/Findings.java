@@ -54,6 +54,11 @@ final class Findings {
     }
   }
 
+  /** Whether no more violations are kept, and it is said that there are more: enough is known. */
+  boolean isOver() {
+    return more && violations.size() == MOST;
+  }
+
   /** How many so far refuse the file. */
   long refusals() {
     return refusals;

@@ -164,9 +164,10 @@ final class JsonFile {
 
   private void offer(JsonParser parser, String pointer) throws IOException {
     int index = offers++;
+    long before = findings.refusals();
     LocatedTree tree = tree(parser, pointer);
     if (tree != null) {
-      taker.take(new FoundOffer(index, tree.root(), tree));
+      taker.take(new FoundOffer(index, tree.root(), tree, before));
     }
   }
 

@@ -22,7 +22,7 @@ final class MatrixJudge {
   }
 
   void judge() {
-    for (int i = 0; i < matrix.size() && matrix.isArray(); i++) {
+    for (int i = 0; i < matrix.size() && matrix.isArray() && !offer.isOver(); i++) {
       JsonNode entry = matrix.get(i);
       JsonPointer at = MATRIX.appendIndex(i);
       offer.checkSchema(OfferSchema.ENTRY, at, entry);

@@ -106,7 +106,7 @@ final class OfferJudge {
     }
     List<JsonNode> sound = new ArrayList<>();
     List<JsonPointer> places = new ArrayList<>();
-    for (int i = 0; i < tiers.size() && tiers.isArray(); i++) {
+    for (int i = 0; i < tiers.size() && tiers.isArray() && !isOver(); i++) {
       JsonNode tier = tiers.get(i);
       JsonPointer at = TIERS.appendIndex(i);
       checkSchema(OfferSchema.TIER, at, tier);
@@ -158,6 +158,11 @@ final class OfferJudge {
 
   private static String text(JsonNode tier) {
     return Words.value(tier.path("min")) + "-" + Words.value(tier.path("max")) + " kW";
+  }
+
+  /** Whether enough is known of the file. */
+  boolean isOver() {
+    return findings.isOver();
   }
 
   void found(Rule rule, JsonPointer at, String sentence) {

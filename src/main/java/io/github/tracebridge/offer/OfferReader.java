@@ -41,7 +41,8 @@ public final class OfferReader {
   }
 
   /**
-   * Judges the whole file and hands on each offer that no rule refuses.
+   * Judges the whole file and hands on each offer that no rule refuses; after more violations than
+   * are kept, none.
    *
    * @param place the kind that the file's folder is for; null where it is for all
    * @throws IOException only where the file cannot be read from disk

@@ -12,6 +12,7 @@ import com.networknt.schema.NonValidationKeyword;
 import com.networknt.schema.PathType;
 import com.networknt.schema.SchemaValidatorsConfig;
 import com.networknt.schema.ValidationMessage;
+import com.networknt.schema.regex.RegularExpression;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -21,6 +22,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
 
 /**
  * One schema of {@code trace/openapi.yaml}. Entries of price matrices and capacity tiers are left
@@ -47,10 +50,18 @@ final class OfferSchema {
       ((ObjectNode) whole.at(PLACE + offer + "/properties/priceMatrix")).remove("items");
     }
     whole.put("$ref", "#" + PLACE + name);
-    this.schema =
-        factory()
-            .getSchema(
-                whole, SchemaValidatorsConfig.builder().pathType(PathType.JSON_POINTER).build());
+    SchemaValidatorsConfig config =
+        SchemaValidatorsConfig.builder()
+            .pathType(PathType.JSON_POINTER)
+            .regularExpressionFactory(OfferSchema::wholeText)
+            .build();
+    this.schema = factory().getSchema(whole, config);
+  }
+
+  /** To Java a dollar sign stands before a last line break too; these patterns mean all. */
+  private static RegularExpression wholeText(String pattern) {
+    Predicate<String> matches = Pattern.compile(pattern).asMatchPredicate();
+    return matches::test;
   }
 
   private static JsonSchemaFactory factory() {

@@ -111,7 +111,8 @@ final class StrictText extends Reader {
   private NotText notText(boolean wide) {
     int value = bytes.get(bytes.position()) & 0xFF;
     boolean utf16 = wide || bytesBefore + bytes.position() == 0 && value >= 0xFE;
-    boolean cut = ended && bytes.remaining() < 4 && value >= 0xC2 && onlyContinued();
+    boolean cut =
+        ended && bytes.remaining() < 4 && value >= 0xC2 && value <= 0xF4 && onlyContinued();
     return new NotText(bytesBefore + bytes.position(), value, utf16, cut, line, column);
   }
 

@@ -70,8 +70,8 @@ final class TreeBuilder {
     return switch (parser.currentToken()) {
       case START_OBJECT -> object();
       case START_ARRAY -> array();
-      case VALUE_STRING -> NODES.textNode(parser.getText());
-      case VALUE_NUMBER_INT -> whole();
+      case VALUE_STRING -> NODES.textNode(whole(parser.getText()));
+      case VALUE_NUMBER_INT -> integer();
       case VALUE_NUMBER_FLOAT -> decimal(here);
       case VALUE_TRUE -> NODES.booleanNode(true);
       case VALUE_FALSE -> NODES.booleanNode(false);
@@ -79,7 +79,21 @@ final class TreeBuilder {
     };
   }
 
-  private JsonNode whole() throws IOException {
+  /** Half a pair of surrogates can be escaped, and be written in no encoding. */
+  private String whole(String text) throws IOException {
+    for (int i = 0; i < text.length(); i++) {
+      if (Character.isSurrogate(text.charAt(i))) {
+        if (Character.isBmpCodePoint(text.codePointAt(i))) {
+          findings.found(Rule.NOT_JSON, here(parser), "half a letter is escaped in this text");
+          return text;
+        }
+        i++;
+      }
+    }
+    return text;
+  }
+
+  private JsonNode integer() throws IOException {
     return switch (parser.getNumberType()) {
       case INT -> NODES.numberNode(parser.getIntValue());
       case LONG -> NODES.numberNode(parser.getLongValue());
@@ -103,7 +117,7 @@ final class TreeBuilder {
   private ObjectNode object() throws IOException, TooLarge {
     ObjectNode object = NODES.objectNode();
     while (parser.nextToken() == JsonToken.FIELD_NAME) {
-      String name = names.computeIfAbsent(parser.currentName(), known -> known);
+      String name = names.computeIfAbsent(whole(parser.currentName()), known -> known);
       if (object.has(name)) {
         duplicate(name);
       } else {

@@ -71,7 +71,9 @@ class CsvOffersTest {
           Süd | "S"üd | row 1: this is not CSV from here on: is a quote not closed, or a row very long? [csv-form]
           """)
   void aViolationNamesRowAndColumn(String right, String wrong, String said) throws IOException {
-    assertThat(read(HEADER + ROW.replace(right, wrong)).violations()).contains(said);
+    ReadFile file = read(HEADER + ROW.replace(right, wrong));
+    assertThat(file.violations()).contains(said);
+    assertThat(file.offers).isEmpty();
   }
 
   @ParameterizedTest
@@ -95,21 +97,21 @@ class CsvOffersTest {
       nullValues = "-",
       textBlock =
           """
-          58,4     | auto  | 58.4
-          58.4     | auto  | 58.4
-          1234,567 | auto  | 1234.567
-          0,123    | auto  | 0.123
-          -7       | auto  | -7
-          1.234    | auto  | -
-          1,234    | auto  | -
-          1.234,5  | auto  | -
-          1e5      | auto  | -
-          1 234    | auto  | -
-          1,234    | comma | 1.234
-          1.234    | comma | -
-          58.4     | comma | -
-          1.234    | point | 1.234
-          58,4     | point | -
+          58,4     | AUTO  | 58.4
+          58.4     | AUTO  | 58.4
+          1234,567 | AUTO  | 1234.567
+          0,123    | AUTO  | 0.123
+          -7       | AUTO  | -7
+          1.234    | AUTO  | -
+          1,234    | AUTO  | -
+          1.234,5  | AUTO  | -
+          1e5      | AUTO  | -
+          1 234    | AUTO  | -
+          1,234    | COMMA | 1.234
+          1.234    | COMMA | -
+          58.4     | COMMA | -
+          1.234    | POINT | 1.234
+          58,4     | POINT | -
           """)
   void aNumberIsReadWhereItMeansOneThing(String cell, CsvForm.Decimal decimal, String value) {
     assertThat(new CsvNumber(decimal).read(cell).map(JsonNode::toString).orElse(null))

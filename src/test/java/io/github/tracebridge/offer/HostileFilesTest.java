@@ -98,7 +98,7 @@ class HostileFilesTest {
 
   @ParameterizedTest
   @MethodSource
-  @Timeout(20)
+  @Timeout(60)
   void hostile(Hostile file) throws IOException {
     Path path = Files.writeString(folder.resolve(file.name), file.text());
     Reading reading = new OfferReader(new OfferRules(java.util.Set.of())).read(path, null, o -> {});

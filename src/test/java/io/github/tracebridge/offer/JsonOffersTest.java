@@ -28,30 +28,30 @@ class JsonOffersTest {
       quoteCharacter = '`',
       textBlock =
           """
-          "tenor":"1Y" | "tenor":"11" | /offer/priceMatrix/0/tenor (line 3, column 42): expected count and unit such as 11M, but was "11" [tenor-form]
+          "tenor":"1Y" | "tenor":"11" | /offer/priceMatrix/0/tenor (line 3, column 40): expected count and unit such as 11M, but was "11" [tenor-form]
           "start":"2027" | "start":2027 | /offer/priceMatrix/0/start (line 3, column 25): expected a year, month or quarter such as 2028, 2027M04 or 2027Q2, but was the number 2027 [wrong-type]
           "start":"2027" | "start":"2027\\n" | /offer/priceMatrix/0/start (line 3, column 25): expected a year, month or quarter such as 2028, 2027M04 or 2027Q2, but was "2027?" [start-form]
           "start":"2027","tenor":"1Y" | "start":"2027M04","tenor":"3Q" | /offer/priceMatrix/0/tenor (line 3, column 43): expected months or years such as 11M or 2Y after start 2027M04, but was "3Q" [tenor-fits-start]
           "start":"2028","tenor":"2Y" | "start":"2028Q1","tenor":"2M" | /offer/priceMatrix/1/tenor (line 4, column 27): expected quarters such as 3Q after start 2028Q1, but was "2M" [tenor-fits-start]
           "start":"2028","tenor":"2Y" | "start":"2027","tenor":"1Y" | /offer/priceMatrix/1 (line 4, column 1): start "2027" with tenor "1Y" is in the matrix already, as entry 1 [duplicate-entry]
-          85.50 | "85.50" | /offer/priceMatrix/0/prices/2027 (line 3, column 64): expected a number such as 85.5, but was the text "85.50" [prices-number]
-          85.50 | {"peak":[1,null]} | /offer/priceMatrix/0/prices/2027/peak/1 (line 3, column 75): expected a number such as 85.5, but was null [prices-number]
-          {"2027":85.50} | {} | /offer/priceMatrix/0/prices (line 3, column 56): expected at least one price, but there is none [prices-number]
+          85.50 | "85.50" | /offer/priceMatrix/0/prices/2027 (line 3, column 62): expected a number such as 85.5, but was the text "85.50" [prices-number]
+          85.50 | {"peak":[1,null]} | /offer/priceMatrix/0/prices/2027/peak/1 (line 3, column 73): expected a number such as 85.5, but was null [prices-number]
+          {"2027":85.50} | {} | /offer/priceMatrix/0/prices (line 3, column 54): expected at least one price, but there is none [prices-number]
           "prices":{"2027":85.50} | "price":1 | /offer/priceMatrix/0/prices (line 3, column 16): expected an object, but it is missing [required-member]
-          100} | 100.01} | /offer/configuration/hedgeSharePercent (line 2, column 136): expected a number from 0 to 100, but was 100.01 [hedge-share]
-          100} | "100"} | /offer/configuration/hedgeSharePercent (line 2, column 136): expected a number from 0 to 100, but was the text "100" [number-expected]
-          100} | 100,"capacityTiers":[{"min":-1,"max":5}]} | /offer/configuration/capacityTiers/0/min (line 2, column 165): expected a number, at least 0, but was -1 [tier-bounds]
-          100} | 100,"capacityTiers":[{"min":5,"max":5}]} | /offer/configuration/capacityTiers/0 (line 2, column 158): expected min below max, but was 5 and 5 [tier-bounds]
-          100} | 100,"capacityTiers":[{"min":5,"max":9},{"min":1,"max":6}]} | /offer/configuration/capacityTiers/0 (line 2, column 158): 5-9 kW overlaps with 1-6 kW [tier-overlap]
-          100} | 100,"capacityTiers":[{"min":5}]} | /offer/configuration/capacityTiers/0/max (line 2, column 158): expected a number above 0, but it is missing [required-member]
-          100} | 100,"technology":"Wind"} | /offer/configuration/technology (line 2, column 153): expected "Solar" as beside configuration, but was "Wind" [technology]
+          100} | 100.01} | /offer/configuration/hedgeSharePercent (line 2, column 128): expected a number from 0 to 100, but was 100.01 [hedge-share]
+          100} | "100"} | /offer/configuration/hedgeSharePercent (line 2, column 128): expected a number from 0 to 100, but was the text "100" [number-expected]
+          100} | 100,"capacityTiers":[{"min":-1,"max":5}]} | /offer/configuration/capacityTiers/0/min (line 2, column 156): expected a number, at least 0, but was -1 [tier-bounds]
+          100} | 100,"capacityTiers":[{"min":5,"max":5}]} | /offer/configuration/capacityTiers/0 (line 2, column 149): expected min below max, but was 5 and 5 [tier-bounds]
+          100} | 100,"capacityTiers":[{"min":5,"max":9},{"min":1,"max":6}]} | /offer/configuration/capacityTiers/0 (line 2, column 149): 5-9 kW overlaps with 1-6 kW [tier-overlap]
+          100} | 100,"capacityTiers":[{"min":5}]} | /offer/configuration/capacityTiers/0/max (line 2, column 149): expected a number above 0, but it is missing [required-member]
+          100} | 100,"technology":"Wind"} | /offer/configuration/technology (line 2, column 145): expected "Solar" as beside configuration, but was "Wind" [technology]
           "technology":"Solar", | `` | /offer/technology (line 1, column 10): expected the kind of plant such as Solar, but it is missing [technology]
-          "Solar" | "solar" | /offer/technology (line 1, column 70): expected Solar, Wind or Biomass, but was "solar"; did you mean Solar? [technology]
-          "DE" | "de" | /offer/countryCode (line 1, column 52): expected two capital letters such as DE, but was "de" [country-code]
+          "Solar" | "solar" | /offer/technology (line 1, column 69): expected Solar, Wind or Biomass, but was "solar"; did you mean Solar? [technology]
+          "DE" | "de" | /offer/countryCode (line 1, column 51): expected two capital letters such as DE, but was "de" [country-code]
           "countryCode":"DE", | `` | /offer/countryCode (line 1, column 10): expected two capital letters such as DE, but it is missing [required-member]
-          "tariffType":5 | "tariffType":"5" | /offer/tariffType (line 1, column 33): expected 3 (direct marketing), 5 (PPA upstream) or 6 (PPA downstream), but was the text "5" [tariff-type]
-          "tariffType":5 | "tariffType":5.0 | /offer/tariffType (line 1, column 33): expected 3 (direct marketing), 5 (PPA upstream) or 6 (PPA downstream), but was the number 5.0 [tariff-type]
-          "name":"n", | "name":"n","name":"m", | /offer/name (line 1, column 21): the member "name" is here a second time: leave one of them out [duplicate-member]
+          "tariffType":5 | "tariffType":"5" | /offer/tariffType (line 1, column 35): expected 3 (direct marketing), 5 (PPA upstream) or 6 (PPA downstream), but was the text "5" [tariff-type]
+          "tariffType":5 | "tariffType":5.0 | /offer/tariffType (line 1, column 35): expected 3 (direct marketing), 5 (PPA upstream) or 6 (PPA downstream), but was the number 5.0 [tariff-type]
+          "name":"n", | "name":"n","name":"m", | /offer/name (line 1, column 22): the member "name" is here a second time: leave one of them out [duplicate-member]
           80, | 1e5000, | /offer (line 4, column 47): too large to be an offer: an exponent beyond 1000 [too-large]
           "n" | "Grün 😀","fees":7 | /offer/fees (line 1, column 35): expected an object, but was the number 7 [wrong-type]
           """)
@@ -154,7 +154,7 @@ class JsonOffersTest {
 
   @ParameterizedTest
   @CsvSource({
-    "windows-1252, 'this is not UTF-8; at byte 17 is FC, it looks like Windows-1252: save it as"
+    "windows-1252, 'this is not UTF-8; at byte 16 is FC, it looks like Windows-1252: save it as"
         + " UTF-8'",
     "UTF-16LE, this is not UTF-8; it looks like UTF-16: save it as UTF-8",
     "UTF-16, this is not UTF-8; it looks like UTF-16: save it as UTF-8"
@@ -182,7 +182,7 @@ class JsonOffersTest {
     assertThat(new ReadFile(file, bytes, Map.of(), UploadKind.PPA).reading.isGood()).isTrue();
     assertThat(new ReadFile(file, bytes, Map.of(), UploadKind.DIRECT_MARKETING).violations())
         .containsExactly(
-            "/offer/tariffType (line 1, column 33): expected an offer for direct-marketing by the"
+            "/offer/tariffType (line 1, column 35): expected an offer for direct-marketing by the"
                 + " folder's name, but 5 is one for ppa [one-endpoint]");
   }
 
