@@ -9,7 +9,6 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.tracebridge.cli.Tracebridge;
 import java.io.ByteArrayInputStream;
-import java.io.File;
 import java.io.InputStream;
 import java.io.SequenceInputStream;
 import java.net.URI;
@@ -30,7 +29,8 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(120)
 class LargeUploadTest {
   private static final int OFFERS = 1000;
-  private static final int ENTRIES = 1000;
+  private static final int ENTRIES = 200;
+  private static final String NOTE = "Preise wie besprochen. ".repeat(3600);
   private static final String MATRIX = matrix();
 
   private final HttpClient http = HttpClient.newHttpClient();
@@ -55,7 +55,7 @@ class LargeUploadTest {
             "-Xmx64m",
             "-XX:+UseSerialGC",
             "-cp",
-            System.getProperty("java.class.path").replace(";", File.pathSeparator),
+            System.getProperty("java.class.path"),
             Tracebridge.class.getName(),
             "sandbox",
             "--port",
@@ -118,10 +118,11 @@ class LargeUploadTest {
         });
   }
 
-  /** Each of another configuration, with the same matrix of 100 kB. */
+  /** Each of another configuration, with the same matrix of 20 kB and a note of 80 kB. */
   private static String offer(int number) {
     ObjectNode offer = Offers.ppa("offer " + number);
     Offers.changed(offer, "/configuration/hedgeSharePercent", "" + number / 10.0);
+    offer.putObject("otherPriceComponents").put("note", NOTE);
     return Offers.changed(offer, "/priceMatrix", "'MATRIX'")
         .toString()
         .replace("\"MATRIX\"", MATRIX);
