@@ -79,9 +79,11 @@ final class CanonicalJson {
 
   /** Jackson reads and writes half a surrogate pair; .NET does not. */
   private static String unicode(String text) throws CharacterCodingException {
-    if (text.codePoints()
-        .anyMatch(c -> c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE)) {
-      throw new CharacterCodingException();
+    for (int i = 0, c; i < text.length(); i += Character.charCount(c)) {
+      c = text.codePointAt(i);
+      if (c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE) {
+        throw new CharacterCodingException();
+      }
     }
     return text;
   }

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.BufferedReader;
@@ -33,6 +34,7 @@ final class OfferFile {
                       StreamReadConstraints.builder().maxNestingDepth(DEEPEST).build())
                   .build())
           .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+          .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
           .build();
 
   private static final char BOM = '\ufeff';
@@ -64,6 +66,8 @@ final class OfferFile {
       throw new BadFile("$", "The file is not UTF-8.");
     } catch (JsonProcessingException e) {
       throw new BadFile("$", "The file is not JSON: " + e.getOriginalMessage());
+    } catch (NumberFormatException e) {
+      throw new BadFile("$", "The file cannot be read: a number is beyond all bounds.");
     }
   }
 

@@ -45,7 +45,7 @@ final class OptionsDesk {
       return options(terms);
     } catch (UnfitOffer e) {
       return Errors.invalid("$", e.sentence(), call.knobs());
-    } catch (JsonProcessingException e) {
+    } catch (JsonProcessingException | NumberFormatException e) {
       return Errors.invalid("$", "The body is not JSON.", call.knobs());
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.util.zip.Deflater;
 import java.util.zip.DeflaterOutputStream;
 import java.util.zip.InflaterInputStream;
 
@@ -20,19 +21,27 @@ final class PriceMatrix {
 
   static PriceMatrix of(JsonNode entries) throws IOException {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    try (JsonGenerator out = OfferFile.STRICT.createGenerator(new DeflaterOutputStream(bytes))) {
-      out.writeStartArray();
-      for (JsonNode entry : entries) {
-        out.writeStartObject();
-        for (String member : MEMBERS) {
-          out.writeFieldName(member);
-          out.writeTree(entry.path(member));
-        }
-        out.writeEndObject();
-      }
-      out.writeEndArray();
+    Deflater quick = new Deflater(Deflater.BEST_SPEED);
+    try (JsonGenerator out =
+        OfferFile.STRICT.createGenerator(new DeflaterOutputStream(bytes, quick))) {
+      write(entries, out);
+    } finally {
+      quick.end();
     }
     return new PriceMatrix(bytes.toByteArray());
+  }
+
+  private static void write(JsonNode entries, JsonGenerator out) throws IOException {
+    out.writeStartArray();
+    for (JsonNode entry : entries) {
+      out.writeStartObject();
+      for (String member : MEMBERS) {
+        out.writeFieldName(member);
+        out.writeTree(entry.path(member));
+      }
+      out.writeEndObject();
+    }
+    out.writeEndArray();
   }
 
   JsonNode entries() throws IOException {

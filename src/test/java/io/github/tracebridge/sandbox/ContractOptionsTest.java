@@ -88,8 +88,9 @@ class ContractOptionsTest {
     assertThat(trace.options("{'a'").statusCode()).isEqualTo(400);
     assertThat(trace.options("").statusCode()).isEqualTo(400);
     assertThat(trace.options("[]").statusCode()).isEqualTo(400);
+    assertThat(trace.options("{\"installedCapacity\":1e9999999999}").statusCode()).isEqualTo(400);
     assertThat(trace.upload(SandboxUnderTest.OPTIONS, "{}").statusCode()).isEqualTo(415);
-    assertThat(trace.sandbox().counters().requests(RequestKind.CONTRACT_OPTIONS)).isEqualTo(4);
+    assertThat(trace.sandbox().counters().requests(RequestKind.CONTRACT_OPTIONS)).isEqualTo(5);
   }
 
   @Test

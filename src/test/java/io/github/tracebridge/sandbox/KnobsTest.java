@@ -44,6 +44,12 @@ class KnobsTest {
           {paging:{pageBase:2}}        | knob paging.pageBase: expected 0 or 1, but was 2
           {paging:{defaultSize:101}}   | knob paging.defaultSize: expected 1 to paging.maxSize, but was 101
           {listing:{leadsPath:'x'}}    | knob listing.leadsPath: expected a path from /, but was x
+          {upload:{pathPrefix:'api'}}  | knob upload.pathPrefix: expected nothing, or a path from / that does not end in /, but was api
+          {upload:{pathPrefix:'/'}}    | knob upload.pathPrefix: expected nothing, or a path
+          {upload:{partName:''}}       | knob upload.partName: expected a name, but was empty
+          {upload:{scope:' '}}         | knob upload.scope: expected a scope, but was blank
+          {upload:{partial:'some'}}    | [independent, all-or-nothing]
+          {upload:{topLevel:null}}     | knob upload.topLevel: expected a value, but was null
           {login:{tokenTtl:'10ms'}}    | knob login.tokenTtl: expected at least one second
           {login:{clients:[{id:'a',secret:'b',audience:'c',scopes:[],scop:1}]}} | scop
           """)

@@ -5,10 +5,10 @@ import static io.github.tracebridge.sandbox.SandboxUnderTest.PPA;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.tracebridge.cli.Tracebridge;
 import java.io.ByteArrayInputStream;
-import java.io.File;
 import java.io.InputStream;
 import java.io.SequenceInputStream;
 import java.net.URI;
@@ -29,7 +29,9 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(120)
 class LargeUploadTest {
   private static final int OFFERS = 1000;
-  private static final int ENTRIES = 1000;
+  private static final int ENTRIES = 200;
+  private static final String NOTE = "Preise wie besprochen. ".repeat(3600);
+  private static final String MATRIX = matrix();
 
   private final HttpClient http = HttpClient.newHttpClient();
 
@@ -51,8 +53,9 @@ class LargeUploadTest {
     return new ProcessBuilder(
             Path.of(System.getProperty("java.home"), "bin", "java").toString(),
             "-Xmx64m",
+            "-XX:+UseSerialGC",
             "-cp",
-            System.getProperty("java.class.path").replace(";", File.pathSeparator),
+            System.getProperty("java.class.path"),
             Tracebridge.class.getName(),
             "sandbox",
             "--port",
@@ -115,19 +118,26 @@ class LargeUploadTest {
         });
   }
 
-  /** Each of another configuration, with a matrix of 100 kB. */
-  private static ObjectNode offer(int number) {
+  /** Each of another configuration, with the same matrix of 20 kB and a note of 80 kB. */
+  private static String offer(int number) {
     ObjectNode offer = Offers.ppa("offer " + number);
-    offer.withObject("configuration").put("hedgeSharePercent", number / 10.0);
-    var matrix = offer.putArray("priceMatrix");
+    Offers.changed(offer, "/configuration/hedgeSharePercent", "" + number / 10.0);
+    offer.putObject("otherPriceComponents").put("note", NOTE);
+    return Offers.changed(offer, "/priceMatrix", "'MATRIX'")
+        .toString()
+        .replace("\"MATRIX\"", MATRIX);
+  }
+
+  private static String matrix() {
+    ArrayNode matrix = SandboxJson.MAPPER.createArrayNode();
     for (int i = 0; i < ENTRIES; i++) {
       ObjectNode entry = matrix.addObject();
-      entry.put("start", "%04dM%02d".formatted(2000 + i / 12, 1 + i % 12));
-      ObjectNode prices = entry.put("tenor", "1Y").putObject("prices");
+      entry.put("start", "%04dM%02d".formatted(2000 + i / 12, 1 + i % 12)).put("tenor", "1Y");
+      ObjectNode prices = entry.putObject("prices");
       for (int year = 2027; year < 2032; year++) {
-        prices.put("" + year, 60 + (number * 31 + i * 17 + year) % 10_000 / 1000.0);
+        prices.put("" + year, 60 + (i * 7919 + year * 31) % 10_000 / 1000.0);
       }
     }
-    return offer;
+    return matrix.toString();
   }
 }

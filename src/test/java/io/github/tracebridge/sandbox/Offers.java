@@ -3,6 +3,7 @@ package io.github.tracebridge.sandbox;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 
@@ -71,6 +72,7 @@ final class Offers {
       return SandboxJson.MAPPER
           .reader()
           .with(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+          .without(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
           .readTree(json);
     } catch (JsonProcessingException e) {
       throw new IllegalArgumentException(e);

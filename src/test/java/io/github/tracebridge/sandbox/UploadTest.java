@@ -75,6 +75,7 @@ class UploadTest {
           /countryCode                             | 'AT'
           /configuration/hedgeSharePercent         | 81
           /configuration/other                     | 'a member that is not known'
+          /configuration/other                     | 1e2147483647
           /configuration/capacityTiers             | [{min:100,max:251}]
           /configuration/capacityTiers             | []
           """)
@@ -140,6 +141,7 @@ class UploadTest {
           {"offers":[{"a":1,"a":2}]}        | Duplicate field 'a'
           {"offers":[{"a":NaN}]}            | The file is not JSON
           {"offers":[{"a":"\\ud800"}]}      | The file is not UTF-8
+          {"offers":[{"a":1e9999999999}]}   | a number is beyond all bounds
           BOM{"offers":[OFFER]}             | byte order mark
           """)
   void aBadFileIsRefusedWhole(String file, String message) {
