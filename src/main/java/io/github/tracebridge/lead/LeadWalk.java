@@ -212,6 +212,35 @@ public final class LeadWalk {
     report.leftOut(series, walk.page, fault);
   }
 
+  /**
+   * Takes it in that a page was refused. Behind the first one that may be the end of the list; else
+   * the walk goes on at its first page, with this run or, where the fault is thrown, with the next.
+   */
+  public void refused(
+      @ExchangeProperty("series") String id, @ExchangeException RuntimeException fault)
+      throws SQLException {
+    Series series = Series.of(id);
+    if (walk(id).page == 0) {
+      throw fault;
+    }
+    OpenWalk walk =
+        jdbi.inTransaction(
+            tx -> {
+              OpenWalk open = walks.requireOpen(tx, series);
+              if (fault instanceof Fault.NotThere) {
+                open.takeNone();
+              } else {
+                open.refused();
+              }
+              end.settle(tx, series, open);
+              return open;
+            });
+    current.put(series, walk);
+    if (!(fault instanceof Fault.NotThere)) {
+      throw fault;
+    }
+  }
+
   /** Says how the walk ended. */
   public void end(@ExchangeProperty("series") String id) {
     OpenWalk walk = current.remove(Series.of(id));

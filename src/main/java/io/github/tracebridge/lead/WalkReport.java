@@ -62,7 +62,7 @@ public final class WalkReport {
     faults.put(series, fault);
     leftOut.remove(series);
     if (!sameAgain && !(broken instanceof Fault.Stopping)) {
-      LOG.warn("lead-walk {} broken off: {} The next one goes on there.", series, sentence);
+      LOG.warn("lead-walk {} broken off: {} The next one goes on with it.", series, sentence);
     }
     progress = "";
   }

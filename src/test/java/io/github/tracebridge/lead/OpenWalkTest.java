@@ -143,6 +143,45 @@ class OpenWalkTest {
     assertThat(walk.page).isZero();
   }
 
+  @Test
+  void withoutATotalThatThereIsNoSuchPageIsTheEnd() {
+    take(100, 100, -1);
+    take(100, 100, -1);
+    walk.takeNone();
+    assertThat(walk.phase).isEqualTo(Phase.HEAD);
+    take(100, 0, -1);
+    assertThat(walk.phase).as("seen once").isEqualTo(Phase.NEXT_PASS);
+  }
+
+  @Test
+  void soItIsBehindALastPageThatGaveNoAnswer() {
+    take(100, 100, 150);
+    assertThat(walk.skip()).isTrue();
+    walk.takeNone();
+    assertThat(walk.phase).isEqualTo(Phase.HEAD);
+  }
+
+  @Test
+  void whereRowsAreStillToldOfThePassBeginsAnewThreeTimes() {
+    for (int pass = 1; pass <= 3; pass++) {
+      take(100, 100, pass == 1 ? 100 : 0, 150);
+      walk.takeNone();
+      assertThat(walk.phase).isEqualTo(pass < 3 ? Phase.NEXT_PASS : Phase.UNPROVED);
+      if (pass < 3) {
+        walk.nextPass(pass + 1);
+        assertThat(walk.page).isZero();
+      }
+    }
+    assertThat(walk.shortfall()).isEqualTo("100 of 150 leads seen, 1 page without an answer");
+  }
+
+  @Test
+  void aRefusalBehindTheFirstPageLeadsBackToIt() {
+    take(100, 100, 300);
+    walk.refused();
+    assertThat(walk.phase).isEqualTo(Phase.NEXT_PASS);
+  }
+
   private void pass(int first, int second) {
     take(first, first, first, -1);
     take(second, second, second, -1);
