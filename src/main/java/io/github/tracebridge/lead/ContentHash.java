@@ -39,7 +39,7 @@ final class ContentHash {
   String of(JsonNode lead) {
     StringBuilder canonical = new StringBuilder(2048);
     write(lead, volatilePaths, canonical);
-    return of(canonical.toString());
+    return of(UnpairedSurrogates.escaped(canonical.toString()));
   }
 
   static String of(String text) {

@@ -2,6 +2,7 @@ package io.github.tracebridge.lead;
 
 import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.JsonNode;
+import io.github.tracebridge.ledger.StoredText;
 import io.github.tracebridge.trace.LeadContract;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -43,15 +44,16 @@ record LeadRow(
     String id = id(row.at(contract.id()));
     return new LeadRow(
         id,
-        id.isEmpty() ? "no id at trace.leads.id" : null,
+        id.isEmpty() ? "no usable id at trace.leads.id" : null,
         time(row, contract.created()),
         time(row, contract.updated()),
         hash.of(row),
-        row.toString());
+        UnpairedSurrogates.escaped(row.toString()));
   }
 
   static LeadRow unreadable(String reason) {
-    return new LeadRow("", "not readable: " + reason, null, null, ContentHash.of(reason), "");
+    String said = "not readable: " + StoredText.of(reason);
+    return new LeadRow("", said, null, null, ContentHash.of(reason), "");
   }
 
   boolean isLead() {
@@ -61,7 +63,8 @@ record LeadRow(
   private static String id(JsonNode id) {
     boolean usable = id.isTextual() || id.isIntegralNumber();
     String text = id.asText("");
-    return usable && !text.isBlank() && text.length() <= LONGEST_ID ? text : "";
+    boolean keepable = text.length() <= LONGEST_ID && StoredText.is(text);
+    return usable && keepable && !text.isBlank() ? text : "";
   }
 
   /** A time without an offset is taken as UTC. */
