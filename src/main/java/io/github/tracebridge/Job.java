@@ -10,6 +10,7 @@ import io.github.tracebridge.connection.QuotaLedger;
 import io.github.tracebridge.connection.QuotaSettings;
 import io.github.tracebridge.connection.SteadyClock;
 import io.github.tracebridge.lead.Deliveries;
+import io.github.tracebridge.lead.LeadCheck;
 import io.github.tracebridge.lead.LeadSettings;
 import io.github.tracebridge.lead.LeadWalk;
 import io.github.tracebridge.lead.WalkLedger;
@@ -95,6 +96,7 @@ public final class Job implements AutoCloseable {
     main.bind(CRM, connection);
     main.bind("faults", new Faults(quota));
     main.bind("leadWalk", new LeadWalk(leads, contract, ledger.jdbi(), walks, report, wall));
+    main.bind("leadCheck", new LeadCheck(contract));
     main.bind("walkReport", report);
     main.bind("complaints", new Complaints(this::end));
     main.bind("deliveries", deliveries);
@@ -233,6 +235,15 @@ public final class Job implements AutoCloseable {
   public void call(String endpoint) {
     try (ProducerTemplate template = camel().createProducerTemplate()) {
       template.sendBodyAndHeaders(endpoint, null, Map.of());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Reads a page of TRACE's leads without taking it in, and says what it is like. */
+  public String checkLeads() {
+    try (ProducerTemplate template = camel().createProducerTemplate()) {
+      return template.requestBody("direct:lead-check", null, String.class);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -15,6 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -71,6 +72,16 @@ class CheckTest {
       assertThat(job.connection().gate().left()).isEqualTo(left - 2);
       assertThat(job.camel().isStarted()).isTrue();
     }
+  }
+
+  @Test
+  void saysThatRowsHaveTheIdOfAnother() throws Exception {
+    made = new WholeJob(folder).leads(50).set(Setting.LEAD_ID, "/company/countryCode");
+    assertThat(check()).isZero();
+    assertThat(said.toString(StandardCharsets.UTF_8))
+        .contains(
+            "a page of TRACE's leads   ok, but 19 of 20 rows have the id of another one. Check"
+                + " trace.leads.id.");
   }
 
   private long logins() {

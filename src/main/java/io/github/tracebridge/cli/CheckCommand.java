@@ -33,7 +33,7 @@ final class CheckCommand implements Callable<Integer> {
       try (Job started = job[0]) {
         boolean token = step("token of trace-crm", () -> started.connection().requireToken());
         if (token) {
-          step("a page of TRACE's leads", () -> started.call("direct:lead-check"));
+          step("a page of TRACE's leads", started::checkLeads);
         }
         step("folder of sink file", started::checkSinks);
       }

@@ -10,6 +10,7 @@ import java.time.OffsetDateTime;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
 import java.time.temporal.ChronoField;
+import java.util.Comparator;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -40,6 +41,10 @@ record LeadRow(
           .parseDefaulting(ChronoField.OFFSET_SECONDS, 0)
           .toFormatter(Locale.ROOT);
 
+  private static final Comparator<LeadRow> AGE =
+      Comparator.comparing(LeadRow::updated, Comparator.nullsFirst(Comparator.naturalOrder()))
+          .thenComparing(LeadRow::hash);
+
   static LeadRow read(JsonNode row, LeadContract contract, ContentHash hash) {
     String id = id(row.at(contract.id()));
     return new LeadRow(
@@ -54,6 +59,22 @@ record LeadRow(
   static LeadRow unreadable(String reason) {
     String said = "not readable: " + StoredText.of(reason);
     return new LeadRow("", said, null, null, ContentHash.of(reason), "");
+  }
+
+  /**
+   * This row as one that is no lead, for there is another of that id in the same answer.
+   *
+   * @param copy tells rows of equal content apart
+   */
+  LeadRow repeated(int copy) {
+    String told = ContentHash.of(id + '\n' + hash + '\n' + copy);
+    String why = "another row of the same answer has its id (trace.leads.id)";
+    return new LeadRow("", why, created, updated, told, body);
+  }
+
+  /** Of equally new rows always the same one is newer, in whatever order they come. */
+  boolean isNewerThan(LeadRow other) {
+    return AGE.compare(this, other) > 0;
   }
 
   boolean isLead() {

@@ -1,6 +1,5 @@
 package io.github.tracebridge.lead;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.github.tracebridge.connection.Fault;
 import io.github.tracebridge.connection.HttpDate;
 import io.github.tracebridge.trace.LeadContract;
@@ -125,43 +124,6 @@ public final class LeadWalk {
     return contract.query(walk.page, Series.of(id).filter(contract), walk.from);
   }
 
-  /** The query of the first page of all leads, to see whether TRACE answers. */
-  public String firstQuery() {
-    return contract.query(0, "", null);
-  }
-
-  /** Reads an answer without taking it in; throws a fault where it is not a page of leads. */
-  public void check(@Body InputStream answer) {
-    LeadCount count = new LeadCount();
-    reader.read(answer, count);
-    if (count.rows > 0 && count.leads == 0) {
-      throw new Fault.Rejected(
-          "TRACE "
-              + contract.path()
-              + ": none of "
-              + count.rows
-              + " rows has an id at \""
-              + contract.id()
-              + "\". Set trace.leads.id.");
-    }
-  }
-
-  private final class LeadCount implements PageReader.Rows<RuntimeException> {
-    private int rows;
-    private int leads;
-
-    @Override
-    public void row(JsonNode row, long bytes) {
-      rows++;
-      leads += LeadWalk.this.row(row).isLead() ? 1 : 0;
-    }
-
-    @Override
-    public void unreadable(String reason) {
-      rows++;
-    }
-  }
-
   /** Takes an answer in: its leads and the walk's progress, both or neither. */
   public void store(
       @ExchangeProperty("series") String id,
@@ -182,7 +144,8 @@ public final class LeadWalk {
     OpenWalk open = walks.requireOpen(tx, series);
     long before = LeadLog.last(tx);
     LeadLedger.Pass pass = new LeadLedger.Pass(series.passColumn(), open.pass, open.firstPass);
-    PageTaking page = new PageTaking(tx, pass, this::row, clock.instant());
+    PageTaking page =
+        new PageTaking(tx, pass, row -> LeadRow.read(row, contract, hash), clock.instant());
     OptionalLong total = reader.read(answer, page);
     PageFacts facts = page.end(total, serverTime);
     open.take(facts);
@@ -266,10 +229,6 @@ public final class LeadWalk {
         .map(WalkLedger.Standing::cursor)
         .map(cursor -> cursor.minus(settings.lookback()))
         .orElse(null);
-  }
-
-  private LeadRow row(JsonNode element) {
-    return LeadRow.read(element, contract, hash);
   }
 
   private Instant serverTime(@Nullable String date) {

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  * What one page showed.
  *
  * @param rows elements of its list
+ * @param repeated those that had the id of another one and were not seen before in this walk
  * @param brought what was new in them
  * @param total as told; empty where none is
  * @param digest of the ids in their order
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  */
 record PageFacts(
     int rows,
+    int repeated,
     Brought brought,
     OptionalLong total,
     String digest,

@@ -197,6 +197,7 @@ class OpenWalkTest {
     walk.take(
         new PageFacts(
             rows,
+            0,
             new Brought(newInPass, newInWalk, 0, 0, 0),
             told,
             "page " + digests++,
@@ -217,6 +218,7 @@ class OpenWalkTest {
       walk.take(
           new PageFacts(
               10,
+              0,
               new Brought(news, 0, 0, 0, 0),
               OptionalLong.empty(),
               "digest " + pages,
@@ -232,6 +234,7 @@ class OpenWalkTest {
   private static PageFacts facts(int rows, int fresh, long total, String digest) {
     return new PageFacts(
         rows,
+        0,
         new Brought(fresh, fresh, 0, 0, 0),
         OptionalLong.of(total),
         digest,
