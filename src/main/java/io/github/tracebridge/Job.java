@@ -2,12 +2,10 @@ package io.github.tracebridge;
 
 import io.github.tracebridge.connection.AnswerDeadline;
 import io.github.tracebridge.connection.Connection;
-import io.github.tracebridge.connection.ConnectionSettings;
 import io.github.tracebridge.connection.HttpSettings;
 import io.github.tracebridge.connection.Pause;
 import io.github.tracebridge.connection.QuotaGate;
 import io.github.tracebridge.connection.QuotaLedger;
-import io.github.tracebridge.connection.QuotaSettings;
 import io.github.tracebridge.connection.SteadyClock;
 import io.github.tracebridge.lead.Deliveries;
 import io.github.tracebridge.lead.LeadCheck;
@@ -23,7 +21,6 @@ import io.github.tracebridge.ops.LeadFreshness;
 import io.github.tracebridge.ops.LeadsMonitor;
 import io.github.tracebridge.setting.Secrets;
 import io.github.tracebridge.setting.Setting;
-import io.github.tracebridge.setting.SettingException;
 import io.github.tracebridge.setting.Settings;
 import io.github.tracebridge.sink.FileSink;
 import io.github.tracebridge.trace.Faults;
@@ -45,8 +42,6 @@ import org.apache.camel.main.Main;
 
 /** The whole job: every part made from the settings, tied to the routes, started and stopped. */
 public final class Job implements AutoCloseable {
-  private static final String CRM = "trace-crm";
-
   private final Clock wall = Clock.systemUTC();
   private final Clock steady = new SteadyClock(wall, System::nanoTime);
   private final Pause pause = Pause.real();
@@ -65,36 +60,35 @@ public final class Job implements AutoCloseable {
       Home home,
       boolean scheduled,
       Function<LedgerSettings, Ledger> opener) {
-    LeadSettings leads = LeadSettings.from(settings, wall.instant());
-    LeadContract contract = LeadContract.from(settings);
-    ConnectionSettings crm = crm(settings);
-    HttpSettings http = HttpSettings.from(settings);
-    QuotaSettings quota = QuotaSettings.from(settings, CRM);
-    int batch = settings.count(Setting.SINK_BATCH, 1, 100_000, "file");
-    managementPort = ManagementPort.from(settings);
-    sink = new FileSink(settings.path(Setting.FILE_SINK_FOLDER));
+    JobSettings each = JobSettings.from(settings, wall.instant());
+    LeadSettings leads = each.leads();
+    LeadContract contract = each.contract();
+    HttpSettings http = each.http();
+    managementPort = each.managementPort();
+    sink = new FileSink(each.files());
 
     // the ledger opens while Camel reads the routes: each takes about as long as the other
-    LedgerSettings where = LedgerSettings.from(settings);
-    CompletableFuture<Ledger> opening = CompletableFuture.supplyAsync(() -> opener.apply(where));
+    CompletableFuture<Ledger> opening =
+        CompletableFuture.supplyAsync(() -> opener.apply(each.ledger()));
     try {
       var deadline = new AnswerDeadline(http.answerTimeout());
       var logins = Connection.loginClient(http.connectTimeout(), http.responseTimeout(), deadline);
       main.configure().withRoutesIncludePattern(home.routePattern(leads.sinks()));
-      main.setOverrideProperties(camel(settings, scheduled, leads, crm.apiUrl() + contract.path()));
+      main.setOverrideProperties(camel(settings, scheduled, each));
       main.init();
       ledger = join(opening);
-      QuotaGate gate = new QuotaGate(quota, spent(ledger, settings), steady, pause, new Random());
-      connection = new Connection(crm, gate, logins, deadline, secrets, steady);
+      QuotaGate gate =
+          new QuotaGate(each.quota(), spent(ledger, settings), steady, pause, new Random());
+      connection = new Connection(each.crm(), gate, logins, deadline, secrets, steady);
     } catch (RuntimeException e) {
       letGo(opening);
       throw CamelFaults.explain(e, settings.forCamel().keySet());
     }
     WalkLedger walks = new WalkLedger(ledger.jdbi());
-    deliveries = new Deliveries(ledger, leads.sinks(), batch, wall);
+    deliveries = new Deliveries(ledger, leads.sinks(), each.batch(), wall);
 
-    main.bind(CRM, connection);
-    main.bind("faults", new Faults(quota));
+    main.bind(JobSettings.CRM, connection);
+    main.bind("faults", new Faults(each.quota()));
     main.bind("leadWalk", new LeadWalk(leads, contract, ledger.jdbi(), walks, report, wall));
     main.bind("leadCheck", new LeadCheck(contract));
     main.bind("walkReport", report);
@@ -125,19 +119,23 @@ public final class Job implements AutoCloseable {
     var unused = opening.thenAccept(Ledger::close).exceptionally(notOpened -> null).join();
   }
 
-  private static Properties camel(
-      Settings settings, boolean scheduled, LeadSettings leads, String leadsUrl) {
+  private static Properties camel(Settings settings, boolean scheduled, JobSettings each) {
     Properties camel = new Properties();
     camel.putAll(settings.forCamel());
     camel.putAll(CamelDefaults.of(settings, scheduled));
-    camel.put("leads.trigger", leads.schedule().trigger("leads"));
-    camel.put("trace.leads.base-url", leadsUrl);
+    camel.put("leads.trigger", each.leads().schedule().trigger("leads"));
+    camel.put("trace.leads.base-url", each.crm().apiUrl() + each.contract().path());
     camel.put("tracebridge.scheduled", String.valueOf(scheduled));
     // a redelivery policy in YAML takes plain milliseconds: Camel fails on "1s" at the first fault
-    HttpSettings http = HttpSettings.from(settings);
+    HttpSettings http = each.http();
     camel.put("http.retry-millis", String.valueOf(http.retryDelay().toMillis()));
     camel.put(Setting.HTTP_RETRIES.property(), String.valueOf(http.retries()));
     return camel;
+  }
+
+  /** Refuses settings that the job cannot take, before anything is opened. */
+  public static void requireSound(Settings settings) {
+    var unused = JobSettings.from(settings, Clock.systemUTC().instant());
   }
 
   /**
@@ -160,16 +158,6 @@ public final class Job implements AutoCloseable {
   /** Whether another job works with the ledger. */
   public boolean isBesideAnother() {
     return !ledger.isHeld();
-  }
-
-  private static ConnectionSettings crm(Settings settings) {
-    if (!settings.knowsConnection(CRM)) {
-      throw new SettingException(
-          "There are no credentials for TRACE. Set trace.auth-url and camel.oauth.trace-crm.client-id,"
-              + " .client-secret and .audience in tracebridge.properties, or TRACE_AUTH_URL,"
-              + " CAMEL_OAUTH_TRACE_CRM_CLIENT_ID and so on in the environment.");
-    }
-    return ConnectionSettings.from(settings, CRM);
   }
 
   /** Starts the routes and returns. */

@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** {@code tracebridge check} beside a job that runs, and alone. */
 class CheckTest {
@@ -72,6 +73,16 @@ class CheckTest {
       assertThat(job.connection().gate().left()).isEqualTo(left - 2);
       assertThat(job.camel().isStarted()).isTrue();
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"http://trace_crm:8080", "http://127.0.0.1:99999", "trace"})
+  void aWrongSettingStandsInTheRowOfSettings(String url) throws Exception {
+    made = new WholeJob(folder).set(Setting.AUTH_URL, url);
+    assertThat(check()).isEqualTo(2);
+    assertThat(said.toString(StandardCharsets.UTF_8))
+        .startsWith("settings                  FAILED: trace.auth-url: expected ")
+        .hasLineCount(1);
   }
 
   @Test

@@ -21,7 +21,12 @@ final class CheckCommand implements Callable<Integer> {
     Settings[] settings = new Settings[1];
     Job[] job = new Job[1];
     boolean ready =
-        step("settings", () -> settings[0] = program.settings(Map.of()))
+        step(
+                "settings",
+                () -> {
+                  settings[0] = program.settings(Map.of());
+                  Job.requireSound(settings[0]);
+                })
             && step(
                 "ledger and routes",
                 () -> {
