@@ -52,11 +52,12 @@ public final class Job implements AutoCloseable {
       boolean scheduled,
       Function<LedgerSettings, Ledger> opener) {
     JobPlan plan = JobPlan.of(settings, wall.instant());
-    managementPort = ManagementPort.from(settings);
+    managementPort = plan.managementPort();
+    plan.sayWhatIsOff();
 
     // the ledger opens while Camel reads the routes: each takes about as long as the other
-    LedgerSettings where = LedgerSettings.from(settings);
-    CompletableFuture<Ledger> opening = CompletableFuture.supplyAsync(() -> opener.apply(where));
+    CompletableFuture<Ledger> opening =
+        CompletableFuture.supplyAsync(() -> opener.apply(plan.ledger()));
     try {
       main.configure().withRoutesIncludePattern(plan.routes(home));
       main.setOverrideProperties(plan.camel(settings, scheduled));
@@ -95,6 +96,11 @@ public final class Job implements AutoCloseable {
   /** Waits too: whoever is told that the job was refused finds the ledger free. */
   private static void letGo(CompletableFuture<Ledger> opening) {
     var unused = opening.thenAccept(Ledger::close).exceptionally(notOpened -> null).join();
+  }
+
+  /** Refuses settings that the job cannot take, before anything is opened. */
+  public static void requireSound(Settings settings) {
+    var unused = JobPlan.of(settings, Clock.systemUTC().instant());
   }
 
   /**
@@ -187,6 +193,15 @@ public final class Job implements AutoCloseable {
   public void call(String endpoint) {
     try (ProducerTemplate template = camel().createProducerTemplate()) {
       template.sendBodyAndHeaders(endpoint, null, Map.of());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Reads a page of TRACE's leads without taking it in, and says what it is like. */
+  public String checkLeads() {
+    try (ProducerTemplate template = camel().createProducerTemplate()) {
+      return template.requestBody("direct:lead-check", null, String.class);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -2,6 +2,7 @@ package io.github.tracebridge;
 
 import io.github.tracebridge.connection.HttpSettings;
 import io.github.tracebridge.connection.QuotaSettings;
+import io.github.tracebridge.ledger.LedgerSettings;
 import io.github.tracebridge.setting.Setting;
 import io.github.tracebridge.setting.SettingException;
 import io.github.tracebridge.setting.Settings;
@@ -24,7 +25,9 @@ record JobPlan(
     Optional<LeadFlow.Plan> leads,
     Optional<OfferFlow.Plan> offers,
     HttpSettings http,
-    QuotaSettings quota) {
+    QuotaSettings quota,
+    ManagementPort managementPort,
+    LedgerSettings ledger) {
   private static final Logger LOG = LoggerFactory.getLogger(JobPlan.class);
 
   /**
@@ -36,20 +39,26 @@ record JobPlan(
             LeadFlow.Plan.of(settings, now),
             OfferFlow.Plan.of(settings),
             HttpSettings.from(settings),
-            QuotaSettings.from(settings, LeadFlow.CONNECTION));
+            QuotaSettings.from(settings, LeadFlow.CONNECTION),
+            ManagementPort.from(settings),
+            LedgerSettings.from(settings));
     if (plan.leads().isEmpty() && plan.offers().isEmpty()) {
       throw new SettingException(
           "There are no credentials for TRACE. Set trace.auth-url and camel.oauth.trace-crm.client-id,"
               + " .client-secret and .audience in tracebridge.properties, or TRACE_AUTH_URL,"
               + " CAMEL_OAUTH_TRACE_CRM_CLIENT_ID and so on in the environment.");
     }
-    if (plan.leads().isEmpty()) {
+    return plan;
+  }
+
+  /** Says which flow is off, and why. */
+  void sayWhatIsOff() {
+    if (leads.isEmpty()) {
       LOG.info("leads are off: camel.oauth.{}.* is not set", LeadFlow.CONNECTION);
     }
-    if (plan.offers().isEmpty()) {
+    if (offers.isEmpty()) {
       LOG.info("offers are off: camel.oauth.{}.* is not set", OfferFlow.CONNECTION);
     }
-    return plan;
   }
 
   /** Where Camel finds the routes of the flows that are on. */

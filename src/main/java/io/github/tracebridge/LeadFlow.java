@@ -3,6 +3,7 @@ package io.github.tracebridge;
 import io.github.tracebridge.connection.Connection;
 import io.github.tracebridge.connection.ConnectionSettings;
 import io.github.tracebridge.lead.Deliveries;
+import io.github.tracebridge.lead.LeadCheck;
 import io.github.tracebridge.lead.LeadSettings;
 import io.github.tracebridge.lead.LeadWalk;
 import io.github.tracebridge.lead.WalkLedger;
@@ -73,6 +74,7 @@ public final class LeadFlow {
     Main main = parts.main();
     main.bind(
         "leadWalk", new LeadWalk(plan.leads(), plan.contract(), jdbi, walks, report, parts.wall()));
+    main.bind("leadCheck", new LeadCheck(plan.contract()));
     main.bind("walkReport", report);
     main.bind("deliveries", deliveries);
     main.bind("fileSink", sink);

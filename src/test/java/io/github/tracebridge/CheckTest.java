@@ -15,9 +15,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** {@code tracebridge check} beside a job that runs, and alone. */
 class CheckTest {
@@ -71,6 +73,26 @@ class CheckTest {
       assertThat(job.gate().left()).isEqualTo(left - 2);
       assertThat(job.camel().isStarted()).isTrue();
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"http://trace_crm:8080", "http://127.0.0.1:99999", "trace"})
+  void aWrongSettingStandsInTheRowOfSettings(String url) throws Exception {
+    made = new WholeJob(folder).set(Setting.AUTH_URL, url);
+    assertThat(check()).isEqualTo(2);
+    assertThat(said.toString(StandardCharsets.UTF_8))
+        .startsWith("settings                  FAILED: trace.auth-url: expected ")
+        .hasLineCount(1);
+  }
+
+  @Test
+  void saysThatRowsHaveTheIdOfAnother() throws Exception {
+    made = new WholeJob(folder).leads(50).set(Setting.LEAD_ID, "/company/countryCode");
+    assertThat(check()).isZero();
+    assertThat(said.toString(StandardCharsets.UTF_8))
+        .contains(
+            "a page of TRACE's leads   ok, but 19 of 20 rows have the id of another one. Check"
+                + " trace.leads.id.");
   }
 
   private long logins() {

@@ -102,7 +102,7 @@ class CrashTest {
   private static Knobs knobs() {
     return Knobs.defaults()
         .with("{login:{tokenTtl:'2s'}, quota:{requests:300,window:'1s',reset:'epoch-millis'}}")
-        .with("{answers:{latency:'3ms'}}");
+        .with("{answers:{latency:'3ms'},listing:{beyondLast:'404'}}");
   }
 
   private void misbehave(Sandbox sandbox) {

@@ -110,6 +110,41 @@ class FaultyAnswersTest {
     requireAllAfterAQuietRun();
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"404", "400"})
+  void aListThatShrinksToBeforeThePageAskedForIsReadAnew(String beyondLast) throws Exception {
+    job.sandbox().leads().fill(101);
+    job.turn("{listing:{beyondLast:'" + beyondLast + "'}}");
+    job.sandbox().faults().set(FaultKind.LEAD_DELETED, Fault.next(1).onPage(6));
+    job.sync();
+    assertThat(job.flow().report().complaint()).isEmpty();
+    requireAllAfterAQuietRun();
+  }
+
+  @Test
+  void aTotalThatIsToldButNotThereDoesNotHoldTheNextWalkAtThatPage() throws Exception {
+    job.sandbox().leads().fill(50);
+    job.turn("{listing:{beyondLast:'404'}}");
+    job.set(Setting.PAGE_SIZE, "100").set(Setting.TOTAL, "/pageSize");
+    for (int run = 1; run <= 2; run++) {
+      job.restart().sync();
+      assertThat(job.flow().report().complaint()).contains("50 of 100 leads seen");
+      assertThat(job.pages()).as("three passes of the page and the one behind it").isEqualTo(6);
+    }
+    assertThat(job.verdict()).isEqualTo(Verdict.FLAWLESS);
+  }
+
+  @Test
+  void aRefusalThatLastsDoesNotHoldTheNextWalkAtThatPage() throws Exception {
+    job.set(Setting.LIMITED_STATUSES, "503");
+    job.sandbox().faults().set(FaultKind.LIMITED_BARE, Fault.rate(1).onPage(3));
+    job.sync();
+    assertThat(job.flow().report().complaint()).contains("TRACE answered 429");
+    job.restart().sync();
+    assertThat(job.pages()).as("from the first page on").isEqualTo(3);
+    requireAllAfterAQuietRun();
+  }
+
   @Test
   void aPageThatDripsForLongIsGivenUp() throws Exception {
     job.set(Setting.HTTP_ANSWER_TIMEOUT, "300ms").set(Setting.HTTP_RETRIES, "1");

@@ -15,6 +15,7 @@ final class JobProcess {
     List<String> line = new ArrayList<>();
     line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     line.addAll(List.of("-Xmx128m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xshare:auto"));
+    line.add("--enable-native-access=ALL-UNNAMED");
     line.add("-Dtracebridge.home=" + Path.of("").toAbsolutePath());
     line.addAll(List.of("-cp", System.getProperty("java.class.path")));
     line.add("io.github.tracebridge.cli.Tracebridge");

@@ -184,6 +184,7 @@ class NoSecretOutsideTest {
     List<String> line = new ArrayList<>();
     line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     line.addAll(List.of("-Xmx128m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
+    line.add("--enable-native-access=ALL-UNNAMED");
     line.add("-Dtracebridge.home=" + Path.of("").toAbsolutePath());
     line.addAll(List.of("-Dtracebridge.log=DEBUG", "-Dtracebridge.traces=true"));
     if (ownLog) {

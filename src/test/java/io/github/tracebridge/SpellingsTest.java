@@ -48,6 +48,8 @@ class SpellingsTest {
           no date filters   | {listing:{createdFromParam:'',updatedFromParam:''}} | trace.leads.created-from-param= trace.leads.updated-from-param=
           oldest first      | {listing:{order:'created-asc'}}              | -
           no stable order   | {listing:{order:'unstable'}}                 | -
+          404 behind the end | {listing:{beyondLast:'404',totalKey:''}}    | trace.leads.total= trace.leads.page-size=10
+          400 behind the end | {listing:{beyondLast:'400',totalKey:''}}    | trace.leads.total= trace.leads.page-size=10
           pages of 50       | {paging:{maxSize:50}}                        | trace.leads.page-size=100
           pages of 7        | {paging:{defaultSize:7,maxSize:7}}           | -
           """)
@@ -60,6 +62,7 @@ class SpellingsTest {
     job.reconcile().sync();
     assertThat(job.verdict()).isEqualTo(Verdict.FLAWLESS);
     assertThat(job.lines().size()).isEqualTo(113);
+    assertThat(job.flow().report().complaint()).isEmpty();
   }
 
   @Test

@@ -23,7 +23,12 @@ final class CheckCommand implements Callable<Integer> {
     Settings[] settings = new Settings[1];
     Job[] job = new Job[1];
     boolean ready =
-        step("settings", () -> settings[0] = program.settings(Map.of()))
+        step(
+                "settings",
+                () -> {
+                  settings[0] = program.settings(Map.of());
+                  Job.requireSound(settings[0]);
+                })
             && step(
                 "ledger and routes",
                 () -> {
@@ -42,7 +47,7 @@ final class CheckCommand implements Callable<Integer> {
 
   private void check(Job started, LeadFlow leads) {
     if (step("token of trace-crm", () -> leads.connection().requireToken())) {
-      step("a page of TRACE's leads", () -> started.call("direct:lead-check"));
+      step("a page of TRACE's leads", started::checkLeads);
     }
     step("folder of sink file", leads::checkSinks);
   }

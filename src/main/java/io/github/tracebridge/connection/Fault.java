@@ -47,6 +47,15 @@ public abstract sealed class Fault extends RuntimeException {
     }
   }
 
+  /** What was asked for is not there: a wrong name, or a page behind the last one. */
+  public static final class NotThere extends Fault {
+    private static final long serialVersionUID = 1L;
+
+    public NotThere(String sentence) {
+      super(sentence);
+    }
+  }
+
   /** The authorization server refused the credentials; a person has to correct them. */
   public static final class LoginRefused extends Fault {
     private static final long serialVersionUID = 1L;

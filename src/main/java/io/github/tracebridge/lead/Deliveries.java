@@ -1,6 +1,7 @@
 package io.github.tracebridge.lead;
 
 import io.github.tracebridge.ledger.Ledger;
+import io.github.tracebridge.ledger.StoredText;
 import io.github.tracebridge.ledger.Times;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -128,7 +129,7 @@ public final class Deliveries {
       @ExchangeProperty("sink") String sink,
       @ExchangeProperty("batch") long id,
       @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Exception fault) {
-    String reason = String.valueOf(fault.getMessage());
+    String reason = StoredText.of(String.valueOf(fault.getMessage()));
     Open batch =
         jdbi.inTransaction(
             tx -> {

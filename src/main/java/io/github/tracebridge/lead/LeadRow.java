@@ -2,14 +2,17 @@ package io.github.tracebridge.lead;
 
 import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.JsonNode;
+import io.github.tracebridge.ledger.StoredText;
 import io.github.tracebridge.trace.ContentHash;
 import io.github.tracebridge.trace.LeadContract;
+import io.github.tracebridge.trace.UnpairedSurrogates;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
 import java.time.temporal.ChronoField;
+import java.util.Comparator;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -40,19 +43,40 @@ record LeadRow(
           .parseDefaulting(ChronoField.OFFSET_SECONDS, 0)
           .toFormatter(Locale.ROOT);
 
+  private static final Comparator<LeadRow> AGE =
+      Comparator.comparing(LeadRow::updated, Comparator.nullsFirst(Comparator.naturalOrder()))
+          .thenComparing(LeadRow::hash);
+
   static LeadRow read(JsonNode row, LeadContract contract, ContentHash hash) {
     String id = id(row.at(contract.id()));
     return new LeadRow(
         id,
-        id.isEmpty() ? "no id at trace.leads.id" : null,
+        id.isEmpty() ? "no usable id at trace.leads.id" : null,
         time(row, contract.created()),
         time(row, contract.updated()),
         hash.of(row),
-        row.toString());
+        UnpairedSurrogates.escaped(row.toString()));
   }
 
   static LeadRow unreadable(String reason) {
-    return new LeadRow("", "not readable: " + reason, null, null, ContentHash.of(reason), "");
+    String said = "not readable: " + StoredText.of(reason);
+    return new LeadRow("", said, null, null, ContentHash.of(reason), "");
+  }
+
+  /**
+   * This row as one that is no lead, for there is another of that id in the same answer.
+   *
+   * @param copy tells rows of equal content apart
+   */
+  LeadRow repeated(int copy) {
+    String told = ContentHash.of(id + '\n' + hash + '\n' + copy);
+    String why = "another row of the same answer has its id (trace.leads.id)";
+    return new LeadRow("", why, created, updated, told, body);
+  }
+
+  /** Of equally new rows always the same one is newer, in whatever order they come. */
+  boolean isNewerThan(LeadRow other) {
+    return AGE.compare(this, other) > 0;
   }
 
   boolean isLead() {
@@ -62,7 +86,8 @@ record LeadRow(
   private static String id(JsonNode id) {
     boolean usable = id.isTextual() || id.isIntegralNumber();
     String text = id.asText("");
-    return usable && !text.isBlank() && text.length() <= LONGEST_ID ? text : "";
+    boolean keepable = text.length() <= LONGEST_ID && StoredText.is(text);
+    return usable && keepable && !text.isBlank() ? text : "";
   }
 
   /** A time without an offset is taken as UTC. */

@@ -1,6 +1,5 @@
 package io.github.tracebridge.lead;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.github.tracebridge.connection.Fault;
 import io.github.tracebridge.connection.HttpDate;
 import io.github.tracebridge.trace.ContentHash;
@@ -126,43 +125,6 @@ public final class LeadWalk {
     return contract.query(walk.page, Series.of(id).filter(contract), walk.from);
   }
 
-  /** The query of the first page of all leads, to see whether TRACE answers. */
-  public String firstQuery() {
-    return contract.query(0, "", null);
-  }
-
-  /** Reads an answer without taking it in; throws a fault where it is not a page of leads. */
-  public void check(@Body InputStream answer) {
-    LeadCount count = new LeadCount();
-    reader.read(answer, count);
-    if (count.rows > 0 && count.leads == 0) {
-      throw new Fault.Rejected(
-          "TRACE "
-              + contract.path()
-              + ": none of "
-              + count.rows
-              + " rows has an id at \""
-              + contract.id()
-              + "\". Set trace.leads.id.");
-    }
-  }
-
-  private final class LeadCount implements PageReader.Rows<RuntimeException> {
-    private int rows;
-    private int leads;
-
-    @Override
-    public void row(JsonNode row, long bytes) {
-      rows++;
-      leads += LeadWalk.this.row(row).isLead() ? 1 : 0;
-    }
-
-    @Override
-    public void unreadable(String reason) {
-      rows++;
-    }
-  }
-
   /** Takes an answer in: its leads and the walk's progress, both or neither. */
   public void store(
       @ExchangeProperty("series") String id,
@@ -183,7 +145,8 @@ public final class LeadWalk {
     OpenWalk open = walks.requireOpen(tx, series);
     long before = LeadLog.last(tx);
     LeadLedger.Pass pass = new LeadLedger.Pass(series.passColumn(), open.pass, open.firstPass);
-    PageTaking page = new PageTaking(tx, pass, this::row, clock.instant());
+    PageTaking page =
+        new PageTaking(tx, pass, row -> LeadRow.read(row, contract, hash), clock.instant());
     OptionalLong total = reader.read(answer, page);
     PageFacts facts = page.end(total, serverTime);
     open.take(facts);
@@ -213,6 +176,35 @@ public final class LeadWalk {
     report.leftOut(series, walk.page, fault);
   }
 
+  /**
+   * Takes it in that a page was refused. Behind the first one that may be the end of the list; else
+   * the walk goes on at its first page, with this run or, where the fault is thrown, with the next.
+   */
+  public void refused(
+      @ExchangeProperty("series") String id, @ExchangeException RuntimeException fault)
+      throws SQLException {
+    Series series = Series.of(id);
+    if (walk(id).page == 0) {
+      throw fault;
+    }
+    OpenWalk walk =
+        jdbi.inTransaction(
+            tx -> {
+              OpenWalk open = walks.requireOpen(tx, series);
+              if (fault instanceof Fault.NotThere) {
+                open.takeNone();
+              } else {
+                open.refused();
+              }
+              end.settle(tx, series, open);
+              return open;
+            });
+    current.put(series, walk);
+    if (!(fault instanceof Fault.NotThere)) {
+      throw fault;
+    }
+  }
+
   /** Says how the walk ended. */
   public void end(@ExchangeProperty("series") String id) {
     OpenWalk walk = current.remove(Series.of(id));
@@ -238,10 +230,6 @@ public final class LeadWalk {
         .map(WalkLedger.Standing::cursor)
         .map(cursor -> cursor.minus(settings.lookback()))
         .orElse(null);
-  }
-
-  private LeadRow row(JsonNode element) {
-    return LeadRow.read(element, contract, hash);
   }
 
   private Instant serverTime(@Nullable String date) {

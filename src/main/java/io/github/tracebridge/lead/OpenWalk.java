@@ -2,7 +2,6 @@ package io.github.tracebridge.lead;
 
 import com.fasterxml.jackson.annotation.JsonAutoDetect;
 import com.fasterxml.jackson.annotation.JsonAutoDetect.Visibility;
-import io.github.tracebridge.connection.Fault;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -21,9 +20,6 @@ final class OpenWalk {
 
   /** A total that goes up and down without end must not keep a pass going without end. */
   private static final int MORE_THAN_ENOUGH = 4;
-
-  /** Without a total, so many pages in a row with nothing new in the pass lead to no end. */
-  private static final int FRUITLESS = 20;
 
   /** What the next page is read for, or how the walk ended. */
   enum Phase {
@@ -58,13 +54,8 @@ final class OpenWalk {
   private String digest = "";
   private int lastPage;
   private int largestPage;
-  private int pagesWithRows;
-  private int pagesInPass;
-  private long passRows;
-  private long passNews;
-  private int skipped;
+  private PassTally seen = new PassTally();
   private int failures;
-  private int barren;
   private @Nullable Long missing;
   private int tries;
 
@@ -94,20 +85,22 @@ final class OpenWalk {
             + " of "
             + total
             + " leads seen, "
-            + skipped
-            + (skipped == 1 ? " page" : " pages")
+            + seen.skipped
+            + (seen.skipped == 1 ? " page" : " pages")
             + " without an answer";
   }
 
   /**
    * Takes the page in and decides what comes next.
    *
-   * @throws Fault.Transient where the page contradicts what TRACE said before, so that it has to be
-   *     asked for again
+   * @throws io.github.tracebridge.connection.Fault.Transient where the page contradicts what TRACE
+   *     said before, so that it has to be asked for again
    */
   void take(PageFacts facts) {
-    refuseRepeated(facts);
-    refuseMissing(facts);
+    facts.requireOther(page, digest, total);
+    if (facts.total().isPresent() && isPromised(facts.total().getAsLong())) {
+      facts.requireRows(page);
+    }
     count(facts);
     int stepBack = stepBack(facts);
     total = facts.total().isPresent() ? facts.total().getAsLong() : null;
@@ -122,9 +115,8 @@ final class OpenWalk {
       digest = facts.digest();
     }
     boolean under = phase == Phase.READING || phase == Phase.HEAD;
-    barren = facts.rows() > 0 && facts.brought().newInPass() == 0 ? barren + 1 : 0;
-    boolean fruitless = total == null && barren >= FRUITLESS;
-    if (under && (fruitless || pagesInPass > MORE_THAN_ENOUGH * (expectedPages() + 20))) {
+    boolean fruitless = total == null && seen.isFruitless();
+    if (under && (fruitless || seen.pages > MORE_THAN_ENOUGH * (expectedPages() + 20))) {
       conclude(false);
     }
   }
@@ -136,69 +128,57 @@ final class OpenWalk {
    */
   boolean skip() {
     failures++;
-    if (failures > 1 || phase == Phase.HEAD) {
-      page = Math.max(0, page - skippedInRow());
-      failures = 0;
-      return false;
+    if (failures == 1 && phase == Phase.READING) {
+      seen.skipped++;
+      page++;
+      return true;
     }
-    skipped++;
-    page++;
-    return true;
+    if (phase == Phase.READING) {
+      seen.skipped--;
+      page--;
+    }
+    failures = 0;
+    return false;
+  }
+
+  /**
+   * TRACE says that there is no such page: the end, or the list shrank to before it where more rows
+   * were told of.
+   */
+  void takeNone() {
+    failures = 0;
+    if (total != null && isPromised(total)) {
+      refused();
+    } else if (phase == Phase.HEAD) {
+      conclude(true);
+    } else {
+      end();
+    }
+  }
+
+  /** A page was refused, and not for a moment: another pass has to do without its like. */
+  void refused() {
+    seen.skipped++;
+    conclude(false);
   }
 
   void nextPass(long number) {
     pass = number;
     phase = Phase.READING;
-    pagesInPass = 0;
-    pagesWithRows = 0;
-    passRows = 0;
-    passNews = 0;
-    skipped = 0;
+    seen = new PassTally();
     failures = 0;
-    barren = 0;
     jumpTo(0);
   }
 
-  private int skippedInRow() {
-    if (phase == Phase.READING && skipped > 0) {
-      skipped--;
-      return 1;
-    }
-    return 0;
-  }
-
-  private void refuseRepeated(PageFacts facts) {
-    boolean same = facts.rows() > 0 && !digest.isEmpty() && facts.digest().equals(digest);
-    boolean totalStands =
-        total == null || facts.total().isEmpty() || facts.total().getAsLong() == total;
-    if (same && totalStands) {
-      throw new Fault.Transient(
-          "TRACE answered page " + (page + 1) + " with the rows of the page before it.");
-    }
-  }
-
-  private void refuseMissing(PageFacts facts) {
-    boolean sizeUnknown = largestPage == 0 && skipped > 0;
-    long before = (long) page * Math.max(1, largestPage);
-    if (facts.rows() == 0
-        && !sizeUnknown
-        && facts.total().isPresent()
-        && before < facts.total().getAsLong()) {
-      throw new Fault.Transient(
-          "TRACE answered page "
-              + (page + 1)
-              + " without rows, though it told of "
-              + facts.total().getAsLong()
-              + " leads.");
-    }
+  /** Whether so many leads are more than the pages before this one can hold. */
+  private boolean isPromised(long leads) {
+    boolean sizeUnknown = largestPage == 0 && seen.skipped > 0;
+    return !sizeUnknown && (long) page * Math.max(1, largestPage) < leads;
   }
 
   private void count(PageFacts facts) {
     tally.count(facts);
-    pagesInPass++;
-    pagesWithRows += facts.rows() > 0 ? 1 : 0;
-    passRows += facts.brought().newInPass();
-    passNews += facts.brought().newInWalk();
+    seen.count(facts);
     walkRows += facts.brought().newInWalk();
     largestPage = Math.max(largestPage, facts.rows());
     failures = 0;
@@ -211,7 +191,7 @@ final class OpenWalk {
     }
     long gone = total - facts.total().getAsLong();
     firstPass = pass;
-    walkRows = passRows;
+    walkRows = seen.rows;
     missing = null;
     int size = Math.max(1, largestPage);
     return (int) Math.min(Integer.MAX_VALUE, (gone + size - 1) / size + 1);
@@ -260,7 +240,7 @@ final class OpenWalk {
    *     so that the numbers alone prove nothing
    */
   private void conclude(boolean atEnd) {
-    long lacking = total == null ? skipped : Math.max(0, total - walkRows) + skipped;
+    long lacking = seen.skipped + (total == null ? 0 : Math.max(0, total - walkRows));
     boolean complete = atEnd && lacking == 0 && (total != null || isSeenTwice());
     if (complete) {
       phase = Phase.PROVED;
@@ -274,8 +254,8 @@ final class OpenWalk {
 
   /** Where no total is told: one page with rows is whole, more are proved by a second pass. */
   private boolean isSeenTwice() {
-    boolean onePage = pagesWithRows <= 1 && firstPass == pass;
-    boolean again = firstPass < pass && passNews == 0 && passRows == walkRows;
+    boolean onePage = seen.pagesWithRows <= 1 && firstPass == pass;
+    boolean again = firstPass < pass && seen.news == 0 && seen.rows == walkRows;
     return onePage || again;
   }
 }

@@ -7,8 +7,13 @@ import io.github.tracebridge.trace.PageReader;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.FutureTask;
@@ -21,6 +26,9 @@ final class PageTaking implements PageReader.Rows<SQLException> {
   private static final int ROWS_AT_ONCE = 100;
   private static final int BYTES_AT_ONCE = 4 << 20;
 
+  /** An answer far beyond any page, with all leads in it say, is not kept in mind whole. */
+  private static final int IDS_IN_MIND = 10_000;
+
   private final LeadLedger leads = new LeadLedger();
   private final Handle tx;
   private final LeadLedger.Pass pass;
@@ -28,8 +36,11 @@ final class PageTaking implements PageReader.Rows<SQLException> {
   private final Instant seenAt;
   private final List<FutureTask<LeadRow>> rows = new ArrayList<>();
   private final StringBuilder ids = new StringBuilder();
+  private final Set<String> taken = new HashSet<>();
+  private final Map<String, Integer> copies = new HashMap<>();
   private long underWay;
   private int count;
+  private int repeated;
   private Brought brought = Brought.NOTHING;
   private @Nullable Instant latestCreated;
   private @Nullable Instant latestUpdated;
@@ -64,7 +75,8 @@ final class PageTaking implements PageReader.Rows<SQLException> {
   PageFacts end(OptionalLong total, Instant serverTime) throws SQLException {
     flush();
     String digest = ContentHash.of(ids.toString());
-    return new PageFacts(count, brought, total, digest, latestCreated, latestUpdated, serverTime);
+    return new PageFacts(
+        count, repeated, brought, total, digest, latestCreated, latestUpdated, serverTime);
   }
 
   /**
@@ -96,11 +108,43 @@ final class PageTaking implements PageReader.Rows<SQLException> {
       latestUpdated = WalkTally.later(latestUpdated, row.updated());
     }
     count += read.size();
+    List<LeadRow> repeats = new ArrayList<>();
+    Map<String, LeadRow> newest = newest(read, repeats);
+    Brought again = leads.reject(tx, repeats, pass, seenAt);
+    repeated += again.newInWalk();
     brought =
         brought
-            .plus(leads.take(tx, read.stream().filter(LeadRow::isLead).toList(), pass, seenAt))
-            .plus(leads.reject(tx, read.stream().filter(r -> !r.isLead()).toList(), pass, seenAt));
+            .plus(leads.take(tx, List.copyOf(newest.values()), pass, seenAt))
+            .plus(leads.reject(tx, read.stream().filter(r -> !r.isLead()).toList(), pass, seenAt))
+            .plus(again);
     rows.clear();
     underWay = 0;
+  }
+
+  /** One row for each id that did not come before in this answer; the others are repeats. */
+  private Map<String, LeadRow> newest(List<LeadRow> read, List<LeadRow> repeats) {
+    Map<String, LeadRow> newest = new LinkedHashMap<>();
+    for (LeadRow row : read) {
+      if (!row.isLead()) {
+        continue;
+      }
+      LeadRow other = newest.get(row.id());
+      if (taken.contains(row.id()) || other != null && !row.isNewerThan(other)) {
+        repeats.add(repeat(row));
+      } else {
+        newest.put(row.id(), row);
+        if (other != null) {
+          repeats.add(repeat(other));
+        }
+      }
+    }
+    if (taken.size() < IDS_IN_MIND) {
+      taken.addAll(newest.keySet());
+    }
+    return newest;
+  }
+
+  private LeadRow repeat(LeadRow row) {
+    return row.repeated(copies.merge(row.hash(), 1, Integer::sum));
   }
 }

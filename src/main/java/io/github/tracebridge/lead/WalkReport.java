@@ -22,6 +22,7 @@ public final class WalkReport {
   private final Map<String, String> shortfalls = new ConcurrentHashMap<>();
   private final Map<String, String> leftOut = new ConcurrentHashMap<>();
   private final Map<String, String> leftOutSaid = new ConcurrentHashMap<>();
+  private final Map<String, String> repeatedSaid = new ConcurrentHashMap<>();
   private volatile String progress = "";
 
   /** New versions of leads that this process has taken into the ledger, vanished ones too. */
@@ -62,7 +63,7 @@ public final class WalkReport {
     faults.put(series, fault);
     leftOut.remove(series);
     if (!sameAgain && !(broken instanceof Fault.Stopping)) {
-      LOG.warn("lead-walk {} broken off: {} The next one goes on there.", series, sentence);
+      LOG.warn("lead-walk {} broken off: {} The next one goes on with it.", series, sentence);
     }
     progress = "";
   }
@@ -76,9 +77,13 @@ public final class WalkReport {
   private void sayLeftOut(Series series) {
     String sentence = leftOut.remove(series.id());
     if (sentence != null) {
-      boolean isNew = !sentence.equals(leftOutSaid.put(series.id(), sentence));
-      LOG.atLevel(isNew ? Level.WARN : Level.DEBUG).log("lead-walk {}: {}", series.id(), sentence);
+      say(series, sentence, leftOutSaid);
     }
+  }
+
+  private static void say(Series series, String sentence, Map<String, String> said) {
+    boolean isNew = !sentence.equals(said.put(series.id(), sentence));
+    LOG.atLevel(isNew ? Level.WARN : Level.DEBUG).log("lead-walk {}: {}", series.id(), sentence);
   }
 
   /** A page is in the ledger for good. */
@@ -108,6 +113,7 @@ public final class WalkReport {
         walk.tally.created,
         walk.tally.changed,
         walk.tally.rejected);
+    sayRepeated(series, walk.tally.repeated);
     if (!proved) {
       LOG.warn(
           "lead-walk {} is not proved: {}. What was seen is delivered; the next walk begins where"
@@ -115,5 +121,18 @@ public final class WalkReport {
           series.id(),
           walk.shortfall());
     }
+  }
+
+  private void sayRepeated(Series series, long rows) {
+    if (rows == 0) {
+      repeatedSaid.remove(series.id());
+      return;
+    }
+    String sentence =
+        rows
+            + (rows == 1 ? " row" : " rows")
+            + " had the id of another row in the same answer and count as no leads of their own."
+            + " Check trace.leads.id.";
+    say(series, sentence, repeatedSaid);
   }
 }

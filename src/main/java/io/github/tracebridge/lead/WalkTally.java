@@ -22,6 +22,9 @@ final class WalkTally {
   /** Rows that are no leads and were not known before. */
   long rejected;
 
+  /** Rows with the id of another row of the same answer. */
+  long repeated;
+
   private @Nullable Instant startedAt;
   private @Nullable Instant latestCreated;
   private @Nullable Instant latestUpdated;
@@ -31,6 +34,7 @@ final class WalkTally {
     created += facts.brought().created();
     changed += facts.brought().changed();
     rejected += facts.brought().rejected();
+    repeated += facts.repeated();
     startedAt = startedAt == null ? facts.serverTime() : startedAt;
     latestCreated = later(latestCreated, facts.latestCreated());
     latestUpdated = later(latestUpdated, facts.latestUpdated());

@@ -76,6 +76,18 @@ final class LeadDesk {
             repeated ? offset - request.size() : offset,
             missing ? 0 : request.size(),
             stale);
+    if (offset > 0 && offset >= slice.total()) {
+      switch (knobs.listing().beyondLast()) {
+        case NOT_FOUND -> {
+          return Errors.of(404, knobs);
+        }
+        case REFUSE -> {
+          return Errors.invalid(
+              knobs.paging().pageParam(), "There is no page " + request.page() + ".", knobs);
+        }
+        case EMPTY -> {}
+      }
+    }
     List<Row> rows = slice.rows();
     tally.rows(rows.size());
     byte[] body = new PageWriter(knobs, presigner(knobs)).write(request, rows, slice.total());

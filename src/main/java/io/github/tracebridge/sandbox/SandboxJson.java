@@ -46,6 +46,7 @@ final class SandboxJson {
   /** Reads no more than JSON, as TRACE would. */
   static final ObjectMapper STRICT = new ObjectMapper();
 
+  static final String DURATION = "a duration such as PT60S or 60s";
   private static final Pattern SHORT = Pattern.compile("(\\d+)(ms|s|m|h|d)");
 
   private SandboxJson() {}
@@ -79,7 +80,7 @@ final class SandboxJson {
       String why = e.getCause() == null ? e.getOriginalMessage() : e.getCause().getMessage();
       throw new IllegalArgumentException(why, e);
     } catch (JsonMappingException e) {
-      throw new IllegalArgumentException(path(e) + ": " + e.getOriginalMessage(), e);
+      throw Misfit.of(e, tree);
     } catch (JsonProcessingException e) {
       throw new IllegalArgumentException(e.getOriginalMessage(), e);
     }
@@ -103,18 +104,6 @@ final class SandboxJson {
       case "h" -> Duration.ofHours(n);
       default -> Duration.ofDays(n);
     };
-  }
-
-  private static String path(JsonMappingException e) {
-    StringBuilder path = new StringBuilder();
-    for (JsonMappingException.Reference at : e.getPath()) {
-      if (at.getFieldName() == null) {
-        path.append('[').append(at.getIndex()).append(']');
-      } else {
-        path.append(path.isEmpty() ? "" : ".").append(at.getFieldName());
-      }
-    }
-    return path.toString();
   }
 
   /** Names enum constants in kebab-case, unless they are annotated. */
@@ -145,8 +134,7 @@ final class SandboxJson {
       try {
         return duration(text);
       } catch (DateTimeParseException e) {
-        String expected = "expected a duration such as PT60S or 60s";
-        return (Duration) context.handleWeirdStringValue(Duration.class, text, expected);
+        return (Duration) context.handleWeirdStringValue(Duration.class, text, DURATION);
       }
     }
   }

@@ -74,7 +74,9 @@ final class Values {
           new URI(trimmed.endsWith("/") ? trimmed.substring(0, trimmed.length() - 1) : trimmed);
       boolean http = "http".equals(url.getScheme()) || "https".equals(url.getScheme());
       boolean bare = url.getQuery() == null && url.getFragment() == null;
-      if (http && url.getHost() != null && bare && url.getUserInfo() == null) {
+      if (url.getPort() == 0 || url.getPort() > 65_535) {
+        expected = "a port from 1 to 65535";
+      } else if (http && url.getHost() != null && bare && url.getUserInfo() == null) {
         return url;
       }
     } catch (URISyntaxException e) {

@@ -39,7 +39,7 @@ public final class ContentHash {
   public String of(JsonNode content) {
     StringBuilder canonical = new StringBuilder(2048);
     write(content, volatilePaths, canonical);
-    return of(canonical.toString());
+    return of(UnpairedSurrogates.escaped(canonical.toString()));
   }
 
   /** The same of a text. */

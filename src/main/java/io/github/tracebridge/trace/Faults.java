@@ -4,6 +4,7 @@ import io.github.tracebridge.connection.Fault;
 import io.github.tracebridge.connection.QuotaSettings;
 import io.github.tracebridge.connection.Reason;
 import java.util.Locale;
+import java.util.Set;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangeException;
 import org.apache.camel.Header;
@@ -11,6 +12,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Says of each answer of TRACE what it means for the caller. Thread-safe. */
 public final class Faults {
+  /** How servers say that there is no such path, or no such page behind the last one. */
+  private static final Set<Integer> NOT_THERE = Set.of(400, 404, 410, 416, 422);
+
   private final QuotaSettings quota;
 
   public Faults(QuotaSettings quota) {
@@ -36,8 +40,11 @@ public final class Faults {
     } else if (status == 408 || status == 425 || status >= 500) {
       throw new Fault.Transient("TRACE answered " + status + ".");
     } else {
-      throw new Fault.Rejected(
-          "TRACE answered " + status + ". Check trace.api-url and the names in trace.*.");
+      String sentence =
+          "TRACE answered " + status + ". Check trace.api-url and the names in trace.*.";
+      throw NOT_THERE.contains(status)
+          ? new Fault.NotThere(sentence)
+          : new Fault.Rejected(sentence);
     }
   }
 

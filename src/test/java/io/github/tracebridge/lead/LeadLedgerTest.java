@@ -3,9 +3,14 @@ package io.github.tracebridge.lead;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.github.tracebridge.MutableClock;
 import io.github.tracebridge.ledger.Ledger;
 import io.github.tracebridge.ledger.LedgerSettings;
+import io.github.tracebridge.setting.Secrets;
+import io.github.tracebridge.setting.Settings;
+import io.github.tracebridge.trace.ContentHash;
+import io.github.tracebridge.trace.LeadContract;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -13,6 +18,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
@@ -55,6 +61,7 @@ class LeadLedgerTest {
   @AfterEach
   void close() throws SQLException {
     jdbi.useHandle(h -> h.execute("delete from batch"));
+    jdbi.useHandle(h -> h.execute("delete from rejected_row"));
     jdbi.useHandle(h -> h.execute("delete from lead"));
     jdbi.useHandle(h -> h.execute("delete from lead_version"));
     jdbi.useHandle(h -> h.execute("update ledger_head set last_seq = 0"));
@@ -177,6 +184,42 @@ class LeadLedgerTest {
     take(2, rows(1, 2));
     vanish(2);
     assertThat(delivered()).hasSize(3);
+  }
+
+  @Test
+  void whatADatabaseCannotHoldCostsItsOwnRowAlone() throws Exception {
+    String whole = "{\"id\":\"c\",\"\\u0000\":\"\\u0000 \\ud800\"}";
+    LeadRow noId = read("{\"id\":\"a\\u0000b\"}");
+    LeadRow half = read("{\"id\":\"\\ud800\"}");
+    LeadRow unreadable = LeadRow.unreadable("character '\0\ud800'");
+    jdbi.useTransaction(tx -> leads.reject(tx, List.of(noId, half, unreadable), pass(1), T0));
+    take(1, read(whole));
+    assertThat(deliveries.claim("file").lines())
+        .singleElement()
+        .asString()
+        .contains("\"leadId\":\"c\"")
+        .endsWith(",\"lead\":" + whole + "}");
+    assertThat(take(2, read(whole)).changed()).isZero();
+    List<String> reasons =
+        jdbi.withHandle(
+            h -> h.select("select reason from rejected_row order by 1").mapTo(String.class).list());
+    assertThat(reasons)
+        .containsExactly(
+            "no usable id at trace.leads.id",
+            "no usable id at trace.leads.id",
+            "not readable: character '??'");
+  }
+
+  @Test
+  void aSinkMayComplainOfAnything() throws SQLException {
+    take(1, row("a", T0, "A"));
+    deliveries.postpone("file", deliveries.claim("file").id(), new IOException("a\0b \ud800"));
+    assertThat(deliveries.complaint()).contains("a?b ?");
+  }
+
+  private static LeadRow read(String json) throws IOException {
+    LeadContract names = LeadContract.from(Settings.of(Map.of(), new Secrets()));
+    return LeadRow.read(new JsonMapper().readTree(json), names, new ContentHash(List.of()));
   }
 
   private void vanish(long passBefore) throws SQLException {

@@ -10,8 +10,11 @@ import io.github.tracebridge.trace.LeadContract;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class LeadRowTest {
   private static final LeadContract CONTRACT =
@@ -44,6 +47,55 @@ class LeadRowTest {
   void whatHasNoIdIsNoLead(String json, String id) throws Exception {
     assertThat(read(json).id()).isEqualTo(id);
     assertThat(read(json).isLead()).isEqualTo(!id.isEmpty());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"\\u0000", "a\\u0000b", "\\ud800", "a\\udc00b", "\\udc00\\ud800"})
+  void anIdThatNoDatabaseCouldGiveBackIsNone(String id) throws Exception {
+    LeadRow row = read("{\"id\":\"" + id + "\"}");
+    assertThat(row.isLead()).isFalse();
+    assertThat(row.rejection()).isEqualTo("no usable id at trace.leads.id");
+    assertThat(row.body()).isEqualTo("{\"id\":\"" + id + "\"}");
+  }
+
+  @Test
+  void anIdMayHaveAnyOtherCharacter() throws Exception {
+    assertThat(read("{\"id\":\"\\ud83d\\ude00 ß\\u0001\"}").id()).isEqualTo("😀 ß\u0001");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "\\ud800 | \\ud800",
+        "a\\uDFFFb | a\\udfffb",
+        "\\udc00\\ud800 | \\udc00\\ud800",
+        "\\ud83d\\ude00 | 😀",
+        "\\ud83d\\ud83d\\ude00 | \\ud83d😀",
+        "\\\\ud800 | \\\\ud800",
+        "\\u0000 | \\u0000"
+      })
+  void aBodyKeepsWhatUtf8CannotWrite(String received, String kept) throws Exception {
+    String body = read("{\"id\":1,\"" + received + "\":\"" + received + "\"}").body();
+    assertThat(body).isEqualTo("{\"id\":1,\"" + kept + "\":\"" + kept + "\"}");
+  }
+
+  @Test
+  void contentsThatDifferInThatAreTwoVersions() throws Exception {
+    assertThat(
+            Stream.of("?", "\\ud800", "\\udfff", "\\\\ud800")
+                .map(text -> "{\"id\":1,\"a\":\"" + text + "\"}")
+                .map(LeadRowTest::hash))
+        .doesNotHaveDuplicates();
+  }
+
+  private static String hash(String json) {
+    try {
+      return read(json).hash();
+    } catch (Exception e) {
+      throw new AssertionError(e);
+    }
   }
 
   private static LeadRow read(String json) throws Exception {

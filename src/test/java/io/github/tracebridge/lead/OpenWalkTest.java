@@ -143,6 +143,45 @@ class OpenWalkTest {
     assertThat(walk.page).isZero();
   }
 
+  @Test
+  void withoutATotalThatThereIsNoSuchPageIsTheEnd() {
+    take(100, 100, -1);
+    take(100, 100, -1);
+    walk.takeNone();
+    assertThat(walk.phase).isEqualTo(Phase.HEAD);
+    take(100, 0, -1);
+    assertThat(walk.phase).as("seen once").isEqualTo(Phase.NEXT_PASS);
+  }
+
+  @Test
+  void soItIsBehindALastPageThatGaveNoAnswer() {
+    take(100, 100, 150);
+    assertThat(walk.skip()).isTrue();
+    walk.takeNone();
+    assertThat(walk.phase).isEqualTo(Phase.HEAD);
+  }
+
+  @Test
+  void whereRowsAreStillToldOfThePassBeginsAnewThreeTimes() {
+    for (int pass = 1; pass <= 3; pass++) {
+      take(100, 100, pass == 1 ? 100 : 0, 150);
+      walk.takeNone();
+      assertThat(walk.phase).isEqualTo(pass < 3 ? Phase.NEXT_PASS : Phase.UNPROVED);
+      if (pass < 3) {
+        walk.nextPass(pass + 1);
+        assertThat(walk.page).isZero();
+      }
+    }
+    assertThat(walk.shortfall()).isEqualTo("100 of 150 leads seen, 1 page without an answer");
+  }
+
+  @Test
+  void aRefusalBehindTheFirstPageLeadsBackToIt() {
+    take(100, 100, 300);
+    walk.refused();
+    assertThat(walk.phase).isEqualTo(Phase.NEXT_PASS);
+  }
+
   private void pass(int first, int second) {
     take(first, first, first, -1);
     take(second, second, second, -1);
@@ -158,6 +197,7 @@ class OpenWalkTest {
     walk.take(
         new PageFacts(
             rows,
+            0,
             new Brought(newInPass, newInWalk, 0, 0, 0),
             told,
             "page " + digests++,
@@ -178,6 +218,7 @@ class OpenWalkTest {
       walk.take(
           new PageFacts(
               10,
+              0,
               new Brought(news, 0, 0, 0, 0),
               OptionalLong.empty(),
               "digest " + pages,
@@ -193,6 +234,7 @@ class OpenWalkTest {
   private static PageFacts facts(int rows, int fresh, long total, String digest) {
     return new PageFacts(
         rows,
+        0,
         new Brought(fresh, fresh, 0, 0, 0),
         OptionalLong.of(total),
         digest,

@@ -50,7 +50,7 @@ class WalkReportTest {
     report.page(Series.FULL, walk, 0, 0);
     assertThat(warnings())
         .containsExactly(
-            "lead-walk full broken off: TRACE answered 500. The next one goes on there.");
+            "lead-walk full broken off: TRACE answered 500. The next one goes on with it.");
   }
 
   private void leaveOut(int page) {

@@ -29,6 +29,7 @@ final class LedgerKeeper implements AutoCloseable {
                     "surefire.test.class.path", System.getProperty("java.class.path")),
                 "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1",
+                "--enable-native-access=ALL-UNNAMED",
                 LedgerKeeper.class.getName(),
                 ledger.folder().toString(),
                 ledger.url(),

@@ -40,7 +40,12 @@ class KnobsTest {
           {quota:{window:'PT0S'}}      | knob quota.window: expected a positive duration, but was PT0S
           {quota:{requests:-1}}        | knob quota.requests: expected 0 or more, but was -1
           {quota:{reset:null}}         | knob quota.reset: expected a value, but was null
-          {quota:{kind:'rolling'}}     | [fixed, sliding]
+          {quota:{kind:'rolling'}}     | quota.kind: expected one of "fixed", "sliding", but was "rolling"
+          {listing:{beyondLast:'500'}} | listing.beyondLast: expected one of "empty", "404", "400", but was "500"
+          {paging:{overMax:true}}      | paging.overMax: expected one of "clamp", "400", but was true
+          {paging:{maxSize:'many'}}    | paging.maxSize: expected a whole number, but was "many"
+          {lead:{withUpdatedAt:'on'}}  | lead.withUpdatedAt: expected true or false, but was "on"
+          {quota:{window:'soon'}}      | quota.window: expected a duration such as PT60S or 60s, but was "soon"
           {paging:{pageBase:2}}        | knob paging.pageBase: expected 0 or 1, but was 2
           {paging:{defaultSize:101}}   | knob paging.defaultSize: expected 1 to paging.maxSize, but was 101
           {listing:{leadsPath:'x'}}    | knob listing.leadsPath: expected a path from /, but was x
@@ -51,12 +56,13 @@ class KnobsTest {
           {upload:{partial:'some'}}    | [independent, all-or-nothing]
           {upload:{topLevel:null}}     | knob upload.topLevel: expected a value, but was null
           {login:{tokenTtl:'10ms'}}    | knob login.tokenTtl: expected at least one second
-          {login:{clients:[{id:'a',secret:'b',audience:'c',scopes:[],scop:1}]}} | scop
+          {login:{clients:[{id:'a',secret:'b',audience:'c',scopes:[],scop:1}]}} | unknown name "login.clients[0].scop"; the nearest known name is "scopes"
           """)
   void refusesWithASentence(String change, String message) {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> defaults.with(change))
-        .withMessageContaining(message);
+        .withMessageContaining(message)
+        .withMessageNotContaining("io.github");
   }
 
   @Test

@@ -70,6 +70,16 @@ class PagingTest {
   }
 
   @ParameterizedTest
+  @CsvSource({"empty, 200", "404, 404", "400, 400"})
+  void whatAPageBehindTheLastGetsIsAKnob(String beyondLast, int status) {
+    trace.turn("{listing:{beyondLast:'" + beyondLast + "'}}");
+    assertThat(trace.page("?page=5").statusCode()).isEqualTo(200);
+    assertThat(trace.page("?page=6").statusCode()).isEqualTo(status);
+    trace.sandbox().leads().fill(0);
+    assertThat(trace.page("?page=1").statusCode()).as("the first is always there").isEqualTo(200);
+  }
+
+  @ParameterizedTest
   @ValueSource(
       strings = {
         "page=0",

@@ -102,6 +102,18 @@ class ValuesTest {
     assertThat(Values.url("x", "http://trace/a_b")).hasPath("/a_b");
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"0", "65536", "99999"})
+  void aPortThatCannotBeIsRefusedAsSuch(String port) {
+    assertThatThrownBy(() -> Values.url("trace.auth-url", "http://127.0.0.1:" + port + "/a"))
+        .isInstanceOf(SettingException.class)
+        .hasMessage(
+            "trace.auth-url: expected a port from 1 to 65535, but was \"http://127.0.0.1:%s/a\"."
+                + " Correct it.",
+            port);
+    assertThat(Values.url("x", "http://127.0.0.1:65535")).hasPort(65535);
+  }
+
   @Test
   void aPathThatNoFileCanHaveIsRefused() {
     assertThatThrownBy(() -> Values.path("data.dir", "a\0b"))
