@@ -45,7 +45,7 @@ class VisibleStepsTest {
         read(new YAMLMapper().readTree(file.toFile()), false);
       }
     }
-    made = new WholeJob(folder);
+    made = new WholeJob(folder).offers();
     job = made.scheduled();
     job.start();
   }
