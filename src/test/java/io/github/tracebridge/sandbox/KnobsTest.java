@@ -53,7 +53,7 @@ class KnobsTest {
           {upload:{pathPrefix:'/'}}    | knob upload.pathPrefix: expected nothing, or a path
           {upload:{partName:''}}       | knob upload.partName: expected a name, but was empty
           {upload:{scope:' '}}         | knob upload.scope: expected a scope, but was blank
-          {upload:{partial:'some'}}    | [independent, all-or-nothing]
+          {upload:{partial:'some'}}    | upload.partial: expected one of "independent", "all-or-nothing", but was "some"
           {upload:{topLevel:null}}     | knob upload.topLevel: expected a value, but was null
           {login:{tokenTtl:'10ms'}}    | knob login.tokenTtl: expected at least one second
           {login:{clients:[{id:'a',secret:'b',audience:'c',scopes:[],scop:1}]}} | unknown name "login.clients[0].scop"; the nearest known name is "scopes"
