@@ -141,6 +141,7 @@ public final class Job implements AutoCloseable {
    */
   public void run() throws Exception {
     managementPort.requireFree();
+    offers.ifPresent(OfferFlow::checkFolders);
     main.run();
     LedgerException lost = ledgerLost.get();
     if (lost != null) {

@@ -125,6 +125,6 @@ public final class OfferFlow {
 
   /** Fails with a sentence where files could not be moved from folder to folder. */
   public void checkFolders() {
-    offers.folders().make();
+    offers.folders().prepare();
   }
 }

@@ -23,6 +23,7 @@ public final class Sync {
   /** Blocks until it is done; what it came to is in the job's report. */
   public void once() throws InterruptedException, ExecutionException {
     // the first look at the inbox: what stands still from here on is taken below
+    job.offers().ifPresent(OfferFlow::checkFolders);
     job.offers().ifPresent(offers -> job.call("direct:offers"));
     if (job.leads().isPresent()) {
       walkAndDeliver(job.leads().get());

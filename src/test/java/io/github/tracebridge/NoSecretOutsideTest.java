@@ -52,6 +52,8 @@ class NoSecretOutsideTest {
   @TempDir(cleanup = CleanupMode.ON_SUCCESS)
   Path folder;
 
+  private int dropped;
+
   private final Sandbox sandbox =
       Sandbox.start(
           0,
@@ -72,13 +74,21 @@ class NoSecretOutsideTest {
     try {
       Awaitility.await()
           .atMost(Duration.ofSeconds(60))
-          .pollInterval(Duration.ofMillis(20))
-          .until(() -> !process.isAlive() || sawEverything());
+          .pollInterval(Duration.ofMillis(100))
+          .until(
+              () -> {
+                drop();
+                return !process.isAlive() || sawEverything();
+              });
       assertThat(process.isAlive()).as(log()).isTrue();
       String shown = RunningJvm.allAttributes(process.pid());
       assertThat(shown)
           .as("it looked at the product's MBeans and at Camel's")
-          .contains("io.github.tracebridge:type=Leads", "type=routes", "trace-call-http");
+          .contains(
+              "io.github.tracebridge:type=Leads",
+              "io.github.tracebridge:type=Offers",
+              "type=routes",
+              "trace-call-http");
       requireNoSecretIn("an MBean", shown);
     } finally {
       process.destroy();
@@ -127,7 +137,10 @@ class NoSecretOutsideTest {
         sandbox
             .knobs()
             .with(
-                "{login:{clients:[{id:'crm-sync',secret:'%s',audience:'%s',scopes:['read:leads']}]}}"
+                """
+                {login:{clients:[
+                  {id:'crm-sync',secret:'%1$s',audience:'%2$s',scopes:['read:leads']},
+                  {id:'price-desk',secret:'%1$s',audience:'%2$s',scopes:['upload:offers']}]}}"""
                     .formatted(secret, Knobs.AUDIENCE)));
   }
 
@@ -141,15 +154,30 @@ class NoSecretOutsideTest {
             FaultKind.HTML_PAGE,
             FaultKind.CUT_BODY,
             FaultKind.REVOKE_TOKENS,
-            FaultKind.LOGIN_500)) {
+            FaultKind.LOGIN_500,
+            FaultKind.UPLOAD_SERVER_ERROR,
+            FaultKind.UPLOAD_UNAUTHORIZED,
+            FaultKind.UPLOAD_CUT_BODY)) {
       sandbox.faults().set(kind, Fault.rate(0.15));
     }
+  }
+
+  /** Another file of the price desk, of a price that was never there. */
+  private void drop() throws IOException {
+    Path inbox = Files.createDirectories(folder.resolve("data/offers/inbox"));
+    String offer =
+        Files.readString(Path.of("examples/offers/ppa/upstream-solar-payasproduced.json"));
+    Path part = inbox.resolve("p" + ++dropped + ".part");
+    Files.writeString(
+        part, offer.replaceFirst("\"prices\": ?\\{", "\"prices\":{\"more\":" + dropped + ","));
+    Files.move(part, inbox.resolve("p" + dropped + ".json"));
   }
 
   private boolean sawEverything() {
     return sandbox.counters().requests(RequestKind.PAGE) > 40
         && sandbox.mintedTokens().size() > 3
-        && sandbox.counters().faults().keySet().size() == 6;
+        && sandbox.counters().offersStored() > 10
+        && sandbox.counters().faults().keySet().size() == 9;
   }
 
   private void requireNoSecretAnywhere() throws IOException {
@@ -202,16 +230,21 @@ class NoSecretOutsideTest {
   }
 
   private Map<String, String> environment() {
-    return Map.of(
-        "TRACE_AUTH_URL", sandbox.uri().toString(),
-        "CAMEL_OAUTH_TRACE_CRM_CLIENT_ID", "crm-sync",
-        "CAMEL_OAUTH_TRACE_CRM_CLIENT_SECRET", SECRET,
-        "CAMEL_OAUTH_TRACE_CRM_AUDIENCE", Knobs.AUDIENCE,
-        "DATA_DIR", folder.resolve("data").toString(),
-        "LEADS_SCHEDULE", "300ms",
-        "LEADS_FULL_SCHEDULE", "1s",
-        "HTTP_RETRY_DELAY", "20ms",
-        "QUOTA_REQUESTS", "0",
-        "MANAGEMENT_PORT", "0");
+    return Map.ofEntries(
+        Map.entry("TRACE_AUTH_URL", sandbox.uri().toString()),
+        Map.entry("CAMEL_OAUTH_TRACE_CRM_CLIENT_ID", "crm-sync"),
+        Map.entry("CAMEL_OAUTH_TRACE_CRM_CLIENT_SECRET", SECRET),
+        Map.entry("CAMEL_OAUTH_TRACE_CRM_AUDIENCE", Knobs.AUDIENCE),
+        Map.entry("CAMEL_OAUTH_TRACE_UPLOAD_CLIENT_ID", "price-desk"),
+        Map.entry("CAMEL_OAUTH_TRACE_UPLOAD_CLIENT_SECRET", SECRET),
+        Map.entry("CAMEL_OAUTH_TRACE_UPLOAD_AUDIENCE", Knobs.AUDIENCE),
+        Map.entry("DATA_DIR", folder.resolve("data").toString()),
+        Map.entry("LEADS_SCHEDULE", "300ms"),
+        Map.entry("LEADS_FULL_SCHEDULE", "1s"),
+        Map.entry("OFFERS_LOOK", "50ms"),
+        Map.entry("OFFERS_SETTLE", "0s"),
+        Map.entry("HTTP_RETRY_DELAY", "20ms"),
+        Map.entry("QUOTA_REQUESTS", "0"),
+        Map.entry("MANAGEMENT_PORT", "0"));
   }
 }

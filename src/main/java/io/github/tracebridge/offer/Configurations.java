@@ -3,9 +3,8 @@ package io.github.tracebridge.offer;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.nio.charset.StandardCharsets;
+import io.github.tracebridge.trace.ContentHash;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +14,7 @@ final class Configurations {
   static final String TECHNOLOGY = "technology";
 
   private static final int LONGEST_LABEL = 200;
+  private static final ContentHash HASH = new ContentHash(List.of());
 
   private Configurations() {}
 
@@ -33,9 +33,7 @@ final class Configurations {
     identity.set("countryCode", offer.path("countryCode"));
     identity.set("configuration", common(offer));
     identity.set("tier", tier);
-    byte[] canonical = CanonicalJson.of(identity).getBytes(StandardCharsets.UTF_8);
-    return new Configuration(
-        HexFormat.of().formatHex(HashedInput.sha256().digest(canonical)), label(offer, tier));
+    return new Configuration(HASH.of(identity), label(offer, tier));
   }
 
   /** Wherever it stands. */

@@ -3,14 +3,12 @@ package io.github.tracebridge.offer;
 import io.github.tracebridge.file.DurableFiles;
 import io.github.tracebridge.setting.SettingException;
 import java.io.IOException;
-import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -102,23 +100,28 @@ public final class OfferFolders {
   }
 
   /**
-   * Makes all folders.
+   * Makes all folders, and tries to move a file from each to the next.
    *
-   * @throws SettingException where a file cannot be moved from one to the other as it is
+   * @throws SettingException where that cannot be done in one step
    */
-  public void make() {
-    List<Path> folders = new ArrayList<>(List.of(inbox(), inProgress()));
-    for (OfferOutcome outcome : OfferOutcome.values()) {
-      folders.add(folder.resolve(outcome.folder()));
-    }
+  public void prepare() {
     try {
-      for (Path each : folders) {
-        Files.createDirectories(each);
-      }
-      probe(folders);
+      probe(make());
     } catch (IOException e) {
       throw notWritable(e);
     }
+  }
+
+  /** Makes those that are missing. */
+  List<Path> make() throws IOException {
+    List<Path> folders = new ArrayList<>(List.of(inbox(), inProgress()));
+    for (OfferOutcome outcome : OfferOutcome.values()) {
+      folders.add(of(outcome));
+    }
+    for (Path each : folders) {
+      Files.createDirectories(each);
+    }
+    return folders;
   }
 
   private void probe(List<Path> folders) throws IOException {
@@ -130,7 +133,7 @@ public final class OfferFolders {
       Files.write(probe, new byte[0]);
       try {
         Files.move(probe, inProgress().resolve(PROBE), StandardCopyOption.ATOMIC_MOVE);
-      } catch (java.nio.file.AtomicMoveNotSupportedException e) {
+      } catch (AtomicMoveNotSupportedException e) {
         throw new SettingException(
             "offers.folder: "
                 + from
@@ -159,15 +162,9 @@ public final class OfferFolders {
 
   /** SHA-256 of a file's bytes, as 64 hex digits. */
   static String sha256(Path file) throws IOException {
-    try (InputStream in = Files.newInputStream(file)) {
-      MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      byte[] some = new byte[1 << 16];
-      for (int count = in.read(some); count >= 0; count = in.read(some)) {
-        digest.update(some, 0, count);
-      }
-      return HexFormat.of().formatHex(digest.digest());
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JDK has SHA-256", e);
+    try (HashedInput in = new HashedInput(Files.newInputStream(file))) {
+      in.transferTo(OutputStream.nullOutputStream());
+      return in.hash();
     }
   }
 }

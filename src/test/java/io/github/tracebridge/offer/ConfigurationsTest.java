@@ -31,7 +31,7 @@ class ConfigurationsTest {
         .containsExactly(
             "PPA upstream Solar DE PayAsProduced 100 % 100-250 kW",
             "PPA upstream Solar DE PayAsProduced 100 % 250-750 kW");
-    assertThat(keys(OFFER)).doesNotHaveDuplicates().allMatch(key -> key.matches("[0-9a-f]{64}"));
+    assertThat(keys(OFFER)).doesNotHaveDuplicates().allMatch(key -> key.matches("[0-9a-f]{32}"));
   }
 
   @ParameterizedTest

@@ -36,7 +36,7 @@ class InboxTest {
     database = Ledger.open(Database.SQLITE.fresh(folder.resolve("data")));
     ledger = new OfferLedger(database, clock);
     folders = new OfferFolders(folder.resolve("offers"));
-    folders.make();
+    folders.prepare();
     inbox = inbox(Duration.ofSeconds(10), OfferSettings.Sidecar.NONE);
   }
 
