@@ -40,7 +40,7 @@ class ArchitectureTest {
         .resideInAPackage(BASE + "lead")
         .should()
         .dependOnClassesThat()
-        .resideInAnyPackage(BASE + "offer", BASE + "sink", BASE + "ops", BASE + "cli")
+        .resideInAnyPackage(BASE + "offer..", BASE + "sink", BASE + "ops", BASE + "cli")
         .check(CLASSES);
   }
 
@@ -48,7 +48,7 @@ class ArchitectureTest {
   void offersKnowNoOtherFeature() {
     noClasses()
         .that()
-        .resideInAPackage(BASE + "offer")
+        .resideInAPackage(BASE + "offer..")
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage(BASE + "lead", BASE + "sink", BASE + "ops", BASE + "cli")
@@ -62,7 +62,18 @@ class ArchitectureTest {
         .resideInAPackage(BASE + "sink")
         .should()
         .dependOnClassesThat()
-        .resideInAnyPackage(BASE + "offer", BASE + "lead", BASE + "ops", BASE + "cli")
+        .resideInAnyPackage(BASE + "offer..", BASE + "lead", BASE + "ops", BASE + "cli")
+        .check(CLASSES);
+  }
+
+  @Test
+  void readingOffersAsksNobodyAndKeepsNothing() {
+    noClasses()
+        .that()
+        .resideInAPackage(BASE + "offer.reading")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(BASE + "offer", BASE + "ledger", BASE + "connection")
         .check(CLASSES);
   }
 
@@ -73,7 +84,7 @@ class ArchitectureTest {
         .resideInAPackage(BASE + "connection")
         .should()
         .dependOnClassesThat()
-        .resideInAnyPackage(BASE + "trace", BASE + "lead", BASE + "offer", BASE + "sink")
+        .resideInAnyPackage(BASE + "trace", BASE + "lead", BASE + "offer..", BASE + "sink")
         .check(CLASSES);
   }
 

@@ -1,6 +1,6 @@
 package io.github.tracebridge.cli;
 
-import io.github.tracebridge.offer.OfferReader;
+import io.github.tracebridge.offer.reading.OfferReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

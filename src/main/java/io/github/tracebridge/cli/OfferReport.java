@@ -2,10 +2,10 @@ package io.github.tracebridge.cli;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import io.github.tracebridge.offer.OfferReader;
-import io.github.tracebridge.offer.Reading;
-import io.github.tracebridge.offer.UploadKind;
-import io.github.tracebridge.offer.Violation;
+import io.github.tracebridge.offer.reading.OfferReader;
+import io.github.tracebridge.offer.reading.Reading;
+import io.github.tracebridge.offer.reading.UploadKind;
+import io.github.tracebridge.offer.reading.Violation;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;

@@ -1,8 +1,8 @@
 package io.github.tracebridge.cli;
 
-import io.github.tracebridge.offer.OfferReader;
-import io.github.tracebridge.offer.OfferRules;
-import io.github.tracebridge.offer.UploadKind;
+import io.github.tracebridge.offer.reading.OfferReader;
+import io.github.tracebridge.offer.reading.OfferRules;
+import io.github.tracebridge.offer.reading.UploadKind;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;

@@ -1,6 +1,7 @@
 package io.github.tracebridge.offer;
 
 import io.github.tracebridge.file.DurableFiles;
+import io.github.tracebridge.file.HashedInput;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -78,7 +79,7 @@ public final class Archive {
       DurableFiles.move(folders.inProgress(file), last);
     }
     clear(folders.inProgress(file.id()));
-    ledger.archived(file.id(), OfferFolders.sha256(json), OfferFolders.sha256(text));
+    ledger.archived(file.id(), HashedInput.sha256(json), HashedInput.sha256(text));
     tally.ended(outcome);
     LOG.atLevel(outcome.needsPerson() ? Level.WARN : Level.INFO)
         .log(

@@ -1,6 +1,7 @@
 package io.github.tracebridge.offer;
 
 import io.github.tracebridge.file.DurableFiles;
+import io.github.tracebridge.file.HashedInput;
 import java.io.IOException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
@@ -98,7 +99,7 @@ public final class Inbox {
     try {
       long size = Files.size(file);
       String path = folders.inbox().relativize(file).toString().replace('\\', '/');
-      OfferFile claimed = ledger.arrive(path, OfferFolders.sha256(file), size);
+      OfferFile claimed = ledger.arrive(path, HashedInput.sha256(file), size);
       take(claimed);
     } catch (NoSuchFileException e) {
       // whoever put it there took it away
@@ -117,7 +118,7 @@ public final class Inbox {
     Path from = folders.inbox(file);
     Path to = folders.inProgress(file);
     if (!Files.exists(to)) {
-      if (!Files.exists(from) || !OfferFolders.sha256(from).equals(file.sha256())) {
+      if (!Files.exists(from) || !HashedInput.sha256(from).equals(file.sha256())) {
         putBack(file);
         return;
       }
@@ -127,7 +128,7 @@ public final class Inbox {
       }
       DurableFiles.move(from, to);
     }
-    if (OfferFolders.sha256(to).equals(file.sha256())) {
+    if (HashedInput.sha256(to).equals(file.sha256())) {
       ledger.claimed(file.id());
     } else {
       putBack(file);

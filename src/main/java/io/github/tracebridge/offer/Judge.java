@@ -4,6 +4,10 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.tracebridge.file.DurableFiles;
+import io.github.tracebridge.file.HashedInput;
+import io.github.tracebridge.offer.reading.OfferReader;
+import io.github.tracebridge.offer.reading.Reading;
+import io.github.tracebridge.offer.reading.Violation;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -136,7 +140,7 @@ public final class Judge {
   private void prepare(OfferFile file) throws IOException {
     Path path = folders.inProgress(file);
     DurableFiles.write(folders.upload(file.id()), out -> reader.writeJson(path, out));
-    if (!OfferFolders.sha256(path).equals(file.sha256())) {
+    if (!HashedInput.sha256(path).equals(file.sha256())) {
       throw new IOException("it was written while it was read");
     }
   }

@@ -1,6 +1,7 @@
 package io.github.tracebridge.offer;
 
 import io.github.tracebridge.ledger.Times;
+import io.github.tracebridge.offer.reading.UploadKind;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;

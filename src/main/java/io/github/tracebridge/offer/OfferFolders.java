@@ -3,7 +3,6 @@ package io.github.tracebridge.offer;
 import io.github.tracebridge.file.DurableFiles;
 import io.github.tracebridge.setting.SettingException;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -158,13 +157,5 @@ public final class OfferFolders {
             + DurableFiles.reason(cause)
             + "). Give this user the right to write there, make room, or set offers.folder.",
         cause);
-  }
-
-  /** SHA-256 of a file's bytes, as 64 hex digits. */
-  static String sha256(Path file) throws IOException {
-    try (HashedInput in = new HashedInput(Files.newInputStream(file))) {
-      in.transferTo(OutputStream.nullOutputStream());
-      return in.hash();
-    }
   }
 }

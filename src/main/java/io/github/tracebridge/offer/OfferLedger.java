@@ -1,6 +1,7 @@
 package io.github.tracebridge.offer;
 
 import io.github.tracebridge.ledger.Ledger;
+import io.github.tracebridge.offer.reading.Reading;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;

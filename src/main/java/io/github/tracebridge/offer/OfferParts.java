@@ -1,6 +1,7 @@
 package io.github.tracebridge.offer;
 
 import io.github.tracebridge.ledger.Ledger;
+import io.github.tracebridge.offer.reading.OfferReader;
 import io.github.tracebridge.trace.UploadContract;
 import java.time.Clock;
 import java.util.Map;

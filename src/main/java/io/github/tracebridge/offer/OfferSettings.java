@@ -1,5 +1,6 @@
 package io.github.tracebridge.offer;
 
+import io.github.tracebridge.offer.reading.OfferRules;
 import io.github.tracebridge.setting.Bounds;
 import io.github.tracebridge.setting.Setting;
 import io.github.tracebridge.setting.SettingException;

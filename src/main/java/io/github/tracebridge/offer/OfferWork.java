@@ -1,6 +1,7 @@
 package io.github.tracebridge.offer;
 
 import io.github.tracebridge.file.DurableFiles;
+import io.github.tracebridge.file.HashedInput;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -163,7 +164,7 @@ public final class OfferWork {
     }
     for (Path file : files) {
       OfferFile row =
-          ledger.arrive(file.getFileName().toString(), OfferFolders.sha256(file), Files.size(file));
+          ledger.arrive(file.getFileName().toString(), HashedInput.sha256(file), Files.size(file));
       if (!file.equals(folders.inProgress(row))) {
         DurableFiles.move(file, folders.inProgress(row));
       }

@@ -1,6 +1,9 @@
 package io.github.tracebridge.offer;
 
 import io.github.tracebridge.ledger.Ledger;
+import io.github.tracebridge.offer.reading.Configuration;
+import io.github.tracebridge.offer.reading.Offer;
+import io.github.tracebridge.offer.reading.OfferSink;
 import io.github.tracebridge.trace.ContentHash;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -6,6 +6,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.tracebridge.connection.Fault;
+import io.github.tracebridge.offer.reading.Offer;
+import io.github.tracebridge.offer.reading.OfferReader;
 import io.github.tracebridge.trace.ContentHash;
 import io.github.tracebridge.trace.UploadContract;
 import java.io.IOException;

@@ -1,5 +1,6 @@
 package io.github.tracebridge.offer;
 
+import io.github.tracebridge.file.HashedInput;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -55,7 +56,7 @@ public final class ReceiptCheck {
     known.add(path);
     if (!Files.exists(path)) {
       findings.add(folders.relative(path) + " is gone.");
-    } else if (!OfferFolders.sha256(path).equals(hash)) {
+    } else if (!HashedInput.sha256(path).equals(hash)) {
       findings.add(folders.relative(path) + " is not what was written.");
     }
   }

@@ -5,6 +5,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.tracebridge.file.DurableFiles;
+import io.github.tracebridge.offer.reading.Offer;
+import io.github.tracebridge.offer.reading.OfferReader;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;

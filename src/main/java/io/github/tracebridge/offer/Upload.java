@@ -1,6 +1,7 @@
 package io.github.tracebridge.offer;
 
 import io.github.tracebridge.connection.Fault;
+import io.github.tracebridge.offer.reading.UploadKind;
 import io.github.tracebridge.trace.UploadContract;
 import io.github.tracebridge.trace.UploadEntity;
 import java.io.IOException;

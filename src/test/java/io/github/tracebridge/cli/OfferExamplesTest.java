@@ -2,10 +2,10 @@ package io.github.tracebridge.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.tracebridge.offer.OfferReader;
-import io.github.tracebridge.offer.OfferRules;
-import io.github.tracebridge.offer.Reading;
-import io.github.tracebridge.offer.UploadKind;
+import io.github.tracebridge.offer.reading.OfferReader;
+import io.github.tracebridge.offer.reading.OfferRules;
+import io.github.tracebridge.offer.reading.Reading;
+import io.github.tracebridge.offer.reading.UploadKind;
 import io.github.tracebridge.setting.Secrets;
 import io.github.tracebridge.setting.Settings;
 import java.io.IOException;

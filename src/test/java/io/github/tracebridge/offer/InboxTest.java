@@ -3,8 +3,10 @@ package io.github.tracebridge.offer;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.tracebridge.MutableClock;
+import io.github.tracebridge.file.HashedInput;
 import io.github.tracebridge.ledger.Database;
 import io.github.tracebridge.ledger.Ledger;
+import io.github.tracebridge.offer.reading.OfferRules;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -119,7 +121,7 @@ class InboxTest {
   @Test
   void aFileThatIsWrittenWhileItIsTakenIsPutBack() throws IOException {
     Path file = write("a.json", "{}");
-    OfferFile row = ledger.arrive("a.json", OfferFolders.sha256(file), 2);
+    OfferFile row = ledger.arrive("a.json", HashedInput.sha256(file), 2);
     Files.writeString(file, "more", StandardOpenOption.APPEND);
     inbox.take(row);
     assertThat(ledger.find(row.id())).isEmpty();
@@ -139,7 +141,7 @@ class InboxTest {
   @Test
   void aClaimThatWasBrokenOffGoesOn() throws IOException {
     Path file = write("a.json", "{}");
-    OfferFile row = ledger.arrive("a.json", OfferFolders.sha256(file), 2);
+    OfferFile row = ledger.arrive("a.json", HashedInput.sha256(file), 2);
     inbox.take(row);
     assertThat(ledger.require(row.id()).state()).isEqualTo(OfferState.CLAIMED);
   }

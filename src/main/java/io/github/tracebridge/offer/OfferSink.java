@@ -1,8 +1,0 @@
-package io.github.tracebridge.offer;
-
-/** Takes the offers of a file, one after the other, while the file is read. */
-@FunctionalInterface
-public interface OfferSink {
-  /** The next offer that no rule refuses; nothing else of the file is held. */
-  void offer(Offer offer);
-}
