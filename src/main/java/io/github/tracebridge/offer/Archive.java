@@ -66,7 +66,8 @@ public final class Archive {
     Path last = folders.last(file, outcome);
     Path json = last.resolveSibling(last.getFileName() + Receipt.JSON_ENDING);
     Path text = last.resolveSibling(last.getFileName() + Receipt.TEXT_ENDING);
-    Receipt receipt = new Receipt(file, ledger.events(file.id()), ledger.results(file.id()));
+    Receipt receipt =
+        new Receipt(file, ledger.history().events(file.id()), ledger.history().results(file.id()));
     DurableFiles.write(json, receipt::writeJson);
     DurableFiles.write(text, receipt::writeText);
     Path failed = folders.failed(file.id());

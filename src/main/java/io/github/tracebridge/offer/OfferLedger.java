@@ -9,8 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.statement.PreparedBatch;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,8 +24,10 @@ public final class OfferLedger {
     this.clock = clock;
   }
 
-  /** One thing that happened to a file. */
-  public record Event(Instant at, String what) {}
+  /** What happened to each file, and what TRACE said of it. */
+  OfferHistory history() {
+    return new OfferHistory(ledger);
+  }
 
   /** A file that is about to be moved out of the inbox. */
   OfferFile arrive(String path, String sha256, long bytes) {
@@ -45,7 +45,7 @@ public final class OfferLedger {
                       now)
                   .map((row, context) -> OfferFile.read(row))
                   .one();
-          event(tx, file.id(), now, "arrived in the inbox");
+          OfferHistory.event(tx, file.id(), now, "arrived in the inbox");
           return file;
         });
   }
@@ -134,15 +134,15 @@ public final class OfferLedger {
   void answered(long id, List<OfferResult> results) {
     ledger.decide(
         tx -> {
-          write(tx, id, results);
-          event(tx, id, now(), "TRACE answered with " + results.size() + " results");
+          OfferHistory.write(tx, id, results);
+          OfferHistory.event(tx, id, now(), "TRACE answered with " + results.size() + " results");
           return tx.execute("update offer_file set state = 'SENT' where id = ?", id);
         });
   }
 
   /** What the results mean. */
   void settled(long id, List<OfferResult> results, OfferOutcome outcome, String reason) {
-    ledger.jdbi().useTransaction(tx -> write(tx, id, results));
+    ledger.jdbi().useTransaction(tx -> OfferHistory.write(tx, id, results));
     decide(id, outcome, reason);
   }
 
@@ -167,7 +167,7 @@ public final class OfferLedger {
 
   /** Adds to what happened to a file. */
   void tell(long id, String what) {
-    ledger.jdbi().useTransaction(tx -> event(tx, id, now(), what));
+    ledger.jdbi().useTransaction(tx -> OfferHistory.event(tx, id, now(), what));
   }
 
   OfferFile require(long id) {
@@ -219,30 +219,6 @@ public final class OfferLedger {
                     .list());
   }
 
-  /** What happened to a file, in order. */
-  List<Event> events(long id) {
-    return ledger
-        .jdbi()
-        .withHandle(
-            tx ->
-                tx.select("select at, what from offer_event where file_id = ? order by id", id)
-                    .map(
-                        (row, context) ->
-                            new Event(Instant.parse(row.getString("at")), row.getString("what")))
-                    .list());
-  }
-
-  /** TRACE's answer to its last upload, as it came; none before there is one. */
-  List<OfferResult> results(long id) {
-    return ledger
-        .jdbi()
-        .withHandle(
-            tx ->
-                tx.select("select * from offer_result where file_id = ? order by position", id)
-                    .map((row, context) -> OfferResult.read(row))
-                    .list());
-  }
-
   /** How many files there are of each state, and of each outcome where they are decided. */
   public Map<String, Long> counts() {
     Map<String, Long> counts = new TreeMap<>();
@@ -287,27 +263,9 @@ public final class OfferLedger {
     ledger.decide(
         tx -> {
           if (event != null) {
-            event(tx, id, now(), event);
+            OfferHistory.event(tx, id, now(), event);
           }
           return tx.execute("update offer_file set " + set + " where id = ?", all);
         });
-  }
-
-  private static void write(Handle tx, long id, List<OfferResult> results) {
-    tx.execute("delete from offer_result where file_id = ?", id);
-    if (results.isEmpty()) {
-      return;
-    }
-    PreparedBatch batch =
-        tx.prepareBatch(
-            "insert into offer_result"
-                + " (file_id, position, offer, tier, name, success, offer_id, message) values"
-                + " (:file, :position, :offer, :tier, :name, :success, :offerId, :message)");
-    results.forEach(result -> result.bind(batch.bind("file", id)).add());
-    batch.execute();
-  }
-
-  private static void event(Handle tx, long id, Instant at, String what) {
-    tx.execute("insert into offer_event (file_id, at, what) values (?, ?, ?)", id, at, what);
   }
 }

@@ -27,10 +27,10 @@ final class Receipt {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final OfferFile file;
-  private final List<OfferLedger.Event> events;
+  private final List<OfferHistory.Event> events;
   private final List<OfferResult> results;
 
-  Receipt(OfferFile file, List<OfferLedger.Event> events, List<OfferResult> results) {
+  Receipt(OfferFile file, List<OfferHistory.Event> events, List<OfferResult> results) {
     this.file = file;
     this.events = events;
     this.results = results;
@@ -61,7 +61,7 @@ final class Receipt {
       json.writeObjectField("warnings", findings.path("warnings"));
       json.writeObjectField("comparison", read(file.comparison()));
       json.writeArrayFieldStart("events");
-      for (OfferLedger.Event event : events) {
+      for (OfferHistory.Event event : events) {
         json.writeStartObject();
         json.writeStringField("at", event.at().toString());
         json.writeStringField("what", event.what());

@@ -58,7 +58,7 @@ public final class Settlement {
         upload,
         null,
         offer -> sent.add(new Results.Sent(offer.name(), offer.configurations().size())));
-    Results results = Results.of(ledger.results(file.id()), sent);
+    Results results = Results.of(ledger.history().results(file.id()), sent);
     OfferOutcome outcome = results.outcome(sent.size());
     Map<Integer, List<Integer>> published = results.published(sent, outcome);
     try (PriceBook.Accepting accepting = prices.new Accepting(file.id(), clock.instant())) {
