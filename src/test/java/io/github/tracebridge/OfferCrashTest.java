@@ -40,7 +40,7 @@ class OfferCrashTest {
   private static final int CONFIGURATIONS = 6;
 
   private final ObjectMapper json = new ObjectMapper();
-  private final int kills = Integer.getInteger("crash.kills", 5);
+  private final int kills = Integer.getInteger("crash.kills", 3);
   private final long seed = Long.getLong("crash.seed", System.nanoTime());
   private final Random random = new Random(seed);
   private final Database database =

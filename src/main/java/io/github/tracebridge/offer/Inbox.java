@@ -15,13 +15,17 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.camel.Body;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The folder that a price desk drops files in. A file is taken when it stood still between two
@@ -29,6 +33,7 @@ import org.jspecify.annotations.Nullable;
  * behind that as before. Not thread-safe: one thread looks.
  */
 public final class Inbox {
+  private static final Logger LOG = LoggerFactory.getLogger(Inbox.class);
   private static final Comparator<Map.Entry<Path, BasicFileAttributes>> OLDEST_FIRST =
       Comparator.comparing(
               (Map.Entry<Path, BasicFileAttributes> file) -> file.getValue().lastModifiedTime())
@@ -39,6 +44,7 @@ public final class Inbox {
   private final OfferLedger ledger;
   private final Clock steady;
   private final Map<Path, Look> looks = new HashMap<>();
+  private final Set<Path> unreadable = new HashSet<>();
 
   /**
    * @param steady by which files stand still
@@ -96,21 +102,38 @@ public final class Inbox {
    * still, nothing happens; it is looked at again.
    */
   public void claim(@Body Path file) {
+    Optional<String> hash = hash(file);
+    if (hash.isEmpty()) {
+      return;
+    }
     try {
-      long size = Files.size(file);
       String path = folders.inbox().relativize(file).toString().replace('\\', '/');
-      OfferFile claimed = ledger.arrive(path, HashedInput.sha256(file), size);
-      take(claimed);
+      take(ledger.arrive(path, hash.get(), Files.size(file)));
+      forget(file);
     } catch (NoSuchFileException e) {
       // whoever put it there took it away
     } catch (IOException e) {
       throw folders.notWritable(e);
     }
-    forget(file);
+  }
+
+  /** Empty where it is gone, or cannot be read, which is said once and holds nobody else back. */
+  private Optional<String> hash(Path file) {
+    try {
+      return Optional.of(HashedInput.sha256(file));
+    } catch (NoSuchFileException e) {
+      return Optional.empty();
+    } catch (IOException e) {
+      if (unreadable.add(file)) {
+        LOG.warn("offers: {} cannot be read ({})", file, DurableFiles.reason(e));
+      }
+      return Optional.empty();
+    }
   }
 
   private synchronized void forget(Path file) {
     looks.remove(file);
+    unreadable.remove(file);
   }
 
   /** Takes a file that the ledger knows as new; also where that was broken off. */

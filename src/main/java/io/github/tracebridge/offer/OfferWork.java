@@ -53,8 +53,8 @@ public final class OfferWork {
       for (OfferFile file : ledger.in(OfferState.HELD)) {
         ask(file);
       }
-      setAsideUnknown();
       takeResubmitted();
+      setAsideUnknown();
     } catch (IOException e) {
       throw folders.notWritable(e);
     }
@@ -115,19 +115,24 @@ public final class OfferWork {
     String name = mark.getFileName().toString().replace(OfferMarks.RESUBMIT, "");
     Optional<OfferFile> file =
         OfferFolders.number(name).flatMap(ledger::find).filter(f -> f.lastName().equals(name));
-    Path from = mark.resolveSibling(name);
-    if (file.isPresent() && file.get().state() == OfferState.ARCHIVED && Files.exists(from)) {
-      DurableFiles.move(from, folders.inProgress(file.get()));
-    }
-    if (file.isPresent() && Files.exists(folders.inProgress(file.get()))) {
-      ledger.reopen(file.get().id());
-      for (String ending : List.of(Receipt.JSON_ENDING, Receipt.TEXT_ENDING, ".failed.json")) {
-        Files.deleteIfExists(mark.resolveSibling(name + ending));
-      }
-    } else {
+    if (file.isEmpty()) {
       LOG.warn("offers: {} names no file of this ledger, so it was left aside", mark.getFileName());
+    } else if (file.get().state() == OfferState.ARCHIVED) {
+      reopen(file.get(), mark.resolveSibling(name));
     }
     Files.deleteIfExists(mark);
+  }
+
+  private void reopen(OfferFile file, Path last) throws IOException {
+    if (Files.exists(last)) {
+      DurableFiles.move(last, folders.inProgress(file));
+    }
+    if (Files.exists(folders.inProgress(file))) {
+      ledger.reopen(file.id());
+      for (String ending : List.of(Receipt.JSON_ENDING, Receipt.TEXT_ENDING, ".failed.json")) {
+        Files.deleteIfExists(last.resolveSibling(last.getFileName() + ending));
+      }
+    }
   }
 
   /** Files in progress that no row tells of: whether they were sent, nobody here knows. */
