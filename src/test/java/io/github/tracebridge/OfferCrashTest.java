@@ -34,13 +34,13 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Offer files dropped into the inbox of the real job, which is killed at random while TRACE loses
- * answers. As often as wanted: {@code ./mvnw test -Dtest=OfferCrashTest -Dcrash.kills=100}.
+ * answers. As often as wanted: {@code ./mvnw test -Dtest=OfferCrashTest -Dcrash.offer-kills=100}.
  */
 class OfferCrashTest {
   private static final int CONFIGURATIONS = 6;
 
   private final ObjectMapper json = new ObjectMapper();
-  private final int kills = Integer.getInteger("crash.kills", 3);
+  private final int kills = Integer.getInteger("crash.offer-kills", 4);
   private final long seed = Long.getLong("crash.seed", System.nanoTime());
   private final Random random = new Random(seed);
   private final Database database =
