@@ -5,7 +5,7 @@
 . "$(dirname "$0")/lib.sh"
 leads=$work/data/leads
 
-pages() { curl -fsS "$url/sandbox/counters" | sed 's/.*"page":\([0-9]*\).*/\1/'; }
+pages() { curl -fsS "$url/sandbox/counters" | sed 's/.*"page":\([0-9][0-9]*\).*/\1/'; }
 
 ./tracebridge --version
 ./tracebridge demo --once || fail "demo --once ended with $?"

@@ -55,7 +55,8 @@ class OfferFlowTest {
   void aBrokenFileIsRejectedAndNothingIsSent() throws Exception {
     drop("bad.json", "{\"offers\":[");
     whole.sync();
-    assertThat(receipt("rejected")).contains("not published", "nothing was sent");
+    assertThat(receipt("rejected"))
+        .contains("not published", "nothing was sent", "line 1, column", "[cut-short]");
     assertThat(uploads()).isZero();
   }
 

@@ -124,7 +124,9 @@ final class Receipt {
     JsonNode list = read(file.findings()).path(member);
     if (!list.isEmpty()) {
       text.printf("%n%s%n", title);
-      list.forEach(each -> text.printf("  %s%n", each.path("text").asText()));
+      list.forEach(
+          each ->
+              text.printf("  %s [%s]%n", each.path("text").asText(), each.path("rule").asText()));
     }
   }
 
