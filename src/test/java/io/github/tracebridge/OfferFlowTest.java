@@ -111,7 +111,7 @@ class OfferFlowTest {
   })
   void afterOneFaultAFileComesToItsEnd(
       String fault, long uploads, int versions, OfferOutcome outcome) throws Exception {
-    whole.sandbox().faults().put(JSON.readTree("{\"" + fault + "\":{\"next\":1}}"));
+    fault(fault, 1);
     drop("prices.json", offer("A", 70));
     whole.sync();
     assertThat(outcomes()).containsExactly(outcome);
@@ -121,7 +121,7 @@ class OfferFlowTest {
 
   @Test
   void whatMayBePublishedTwiceIsSaid() throws Exception {
-    whole.sandbox().faults().put(JSON.readTree("{\"upload-lost-reset\":{\"next\":1}}"));
+    fault("upload-lost-reset", 1);
     drop("prices.json", offer("A", 70));
     whole.sync();
     assertThat(receipt("done")).contains("TRACE may get the same prices twice");
@@ -130,7 +130,7 @@ class OfferFlowTest {
   @Test
   void aLostAnswerIsReadBackWhereThatIsSet() throws Exception {
     whole.set(Setting.OFFERS_READ_BACK, "true");
-    whole.sandbox().faults().put(JSON.readTree("{\"upload-lost-reset\":{\"next\":1}}"));
+    fault("upload-lost-reset", 1);
     drop("prices.json", offer("A", 70));
     whole.sync();
     assertThat(outcomes()).containsExactly(OfferOutcome.DONE);
@@ -142,7 +142,7 @@ class OfferFlowTest {
   @Test
   void whatIsNotReadBackGoesUpOnceMore() throws Exception {
     whole.set(Setting.OFFERS_READ_BACK, "true");
-    whole.sandbox().faults().put(JSON.readTree("{\"upload-server-error\":{\"next\":1}}"));
+    fault("upload-server-error", 1);
     drop("prices.json", offer("A", 70));
     whole.sync();
     assertThat(outcomes()).containsExactly(OfferOutcome.DONE);
@@ -153,7 +153,7 @@ class OfferFlowTest {
   @Test
   void whatCannotBeReadBackIsAsIfNobodyHadAsked() throws Exception {
     whole.set(Setting.OFFERS_READ_BACK, "true").set(Setting.CONTRACT_OPTIONS_PATH, "/nowhere");
-    whole.sandbox().faults().put(JSON.readTree("{\"upload-lost-reset\":{\"next\":9}}"));
+    fault("upload-lost-reset", 9);
     drop("prices.json", offer("A", 70));
     whole.sync();
     assertThat(outcomes()).containsExactly(OfferOutcome.UNCLEAR);
@@ -162,12 +162,33 @@ class OfferFlowTest {
 
   @Test
   void twoLostAnswersAreUnclear() throws Exception {
-    whole.sandbox().faults().put(JSON.readTree("{\"upload-lost-reset\":{\"next\":2}}"));
+    fault("upload-lost-reset", 2);
     drop("prices.json", offer("A", 70));
     whole.sync();
     assertThat(outcomes()).containsExactly(OfferOutcome.UNCLEAR);
     assertThat(uploads()).isEqualTo(2);
     assertThat(receipt("unclear")).contains("one or two");
+  }
+
+  @Test
+  void aRefusalBehindALostAnswerIsUnclear() throws Exception {
+    fault("upload-lost-reset", 1);
+    drop("prices.json", offer("A", 70));
+    whole.job().call("direct:offers");
+    whole.job().call("direct:offers");
+    assertThat(versions()).isEqualTo(1);
+    fault("upload-bad-request", 1);
+    whole.sync();
+    assertThat(outcomes()).containsExactly(OfferOutcome.UNCLEAR);
+    assertThat(receipt("unclear")).contains("TRACE answered 400", "before it had no answer");
+  }
+
+  @Test
+  void aNameMayBeAsLongAsAFileSystemTakesIt() throws Exception {
+    drop("ä".repeat(125) + ".json", offer("A", 70));
+    whole.sync();
+    assertThat(outcomes()).containsExactly(OfferOutcome.DONE);
+    assertThat(names("done")).hasSize(3);
   }
 
   @Test
@@ -246,6 +267,13 @@ class OfferFlowTest {
       assertThat(both.counters().tokenUses(RequestKind.PAGE, "price-desk")).isZero();
       assertThat(both.counters().forbidden()).isZero();
     }
+  }
+
+  private void fault(String kind, int next) {
+    whole
+        .sandbox()
+        .faults()
+        .put(JSON.createObjectNode().set(kind, JSON.createObjectNode().put("next", next)));
   }
 
   private static String offer(String name, int price) {

@@ -2,6 +2,7 @@ package io.github.tracebridge.offer;
 
 import io.github.tracebridge.ledger.Times;
 import io.github.tracebridge.offer.reading.UploadKind;
+import java.nio.charset.StandardCharsets;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -46,6 +47,7 @@ public record OfferFile(
     @Nullable String comparison,
     @Nullable String receiptJson,
     @Nullable String receiptText) {
+  private static final int LONGEST = 90;
   private static final DateTimeFormatter STAMP =
       DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'").withZone(ZoneOffset.UTC);
 
@@ -85,7 +87,16 @@ public record OfferFile(
     int dot = name().lastIndexOf('.');
     String stem = dot < 0 ? name() : name().substring(0, dot);
     String ending = dot < 0 ? "" : name().substring(dot);
-    return stem + "--" + STAMP.format(arrivedAt) + "-" + id + ending;
+    return cut(stem) + "--" + STAMP.format(arrivedAt) + "-" + id + cut(ending);
+  }
+
+  /** File systems take names of 255 bytes, and more is added behind this. */
+  private static String cut(String name) {
+    int end = name.length();
+    while (name.substring(0, end).getBytes(StandardCharsets.UTF_8).length > LONGEST) {
+      end = name.offsetByCodePoints(end, -1);
+    }
+    return name.substring(0, end);
   }
 
   /** The sub-folder of the inbox that it lay in; empty for the inbox itself. */

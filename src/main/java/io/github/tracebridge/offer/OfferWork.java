@@ -48,7 +48,8 @@ public final class OfferWork {
         inbox.take(file);
       }
       for (OfferFile file : ledger.in(OfferState.SENDING)) {
-        upload.lost(file.id(), "the job ended before TRACE's answer was in.");
+        upload.lost(
+            file.id(), "the job ended, or its ledger failed, before TRACE's answer was in.");
       }
       for (OfferFile file : ledger.in(OfferState.HELD)) {
         ask(file);

@@ -49,13 +49,21 @@ public final class Upload {
         : contract.directMarketingPath();
   }
 
-  /** What is sent; the ledger knows of it before its first byte leaves. */
+  /**
+   * What is sent; the ledger knows of it before its first byte leaves. Where it is made again,
+   * TRACE did not take what was sent before.
+   */
   public UploadEntity entity(@ExchangeProperty("file") long id) {
+    OfferFile file = ledger.require(id);
+    notTaken(file);
     return new UploadEntity(
-        folders.upload(id),
-        uploadName(ledger.require(id)),
-        contract.partName(),
-        () -> ledger.sending(id));
+        folders.upload(id), uploadName(file), contract.partName(), () -> ledger.sending(id));
+  }
+
+  private void notTaken(OfferFile file) {
+    if (file.state() == OfferState.SENDING) {
+      ledger.claimed(file.id());
+    }
   }
 
   private static String uploadName(OfferFile file) {
@@ -97,16 +105,21 @@ public final class Upload {
   /** TRACE refused the file as a whole. */
   public void refused(@ExchangeProperty("file") long id, @ExchangeException Fault fault) {
     over();
-    ledger.decide(id, OfferOutcome.REJECTED, String.valueOf(fault.getMessage()));
+    boolean clear = ledger.require(id).lostAnswers() == 0;
+    ledger.decide(
+        id,
+        clear ? OfferOutcome.REJECTED : OfferOutcome.UNCLEAR,
+        fault.getMessage() + (clear ? "" : " An upload before it had no answer."));
   }
 
   /** Nothing was taken; it goes up later. */
   public void postpone(@ExchangeProperty("file") long id, @ExchangeException Exception fault) {
+    OfferFile file = ledger.require(id);
     if (fault instanceof Fault.Stopping) {
+      notTaken(file);
       return;
     }
     say(fault);
-    OfferFile file = ledger.require(id);
     Instant next = clock.instant().plus(OfferLedger.backoff(file.attempts()));
     ledger.postpone(id, String.valueOf(fault.getMessage()), next);
   }
