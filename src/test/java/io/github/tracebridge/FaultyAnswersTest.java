@@ -65,8 +65,8 @@ class FaultyAnswersTest {
   @ParameterizedTest
   @EnumSource(
       value = FaultKind.class,
-      mode = Mode.EXCLUDE,
-      names = {"LIMITED", "LIMITED_BARE", "UNAVAILABLE_NO_QUOTA"})
+      mode = Mode.MATCH_NONE,
+      names = {"LIMITED", "LIMITED_BARE", "UNAVAILABLE_NO_QUOTA", "UPLOAD_.*", "OPTIONS_.*"})
   void aFaultThatStaysEndsTheRun(FaultKind kind) throws Exception {
     job.sandbox().faults().set(kind, Fault.rate(1).delayed(SHORT));
     job.sync();
