@@ -192,6 +192,14 @@ class OfferFlowTest {
   }
 
   @Test
+  void aNameThatWouldBreakALineIsShownInOne() throws Exception {
+    drop("a\nERROR b.json", offer("A", 70));
+    whole.sync();
+    assertThat(receipt("done")).startsWith("a?ERROR b.json: published");
+    assertThat(names("done")).allMatch(name -> name.startsWith("a_ERROR b--"));
+  }
+
+  @Test
   void aPriceThatMovesTooFarIsHeldUntilApproved() throws Exception {
     whole.set(Setting.OFFERS_HOLD_ABOVE, "10");
     drop("one.json", offer("A", 70));

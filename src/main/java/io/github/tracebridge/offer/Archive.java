@@ -51,13 +51,13 @@ public final class Archive {
     Path from = folders.inProgress(file);
     Path to = folders.held(file);
     if (Files.exists(from)) {
-      String words = file.path() + " is held: " + file.reason() + System.lineSeparator();
+      String words = file.title() + " is held: " + file.reason() + System.lineSeparator();
       DurableFiles.write(
           to.resolveSibling(to.getFileName() + ".held.txt"),
           out -> out.write(words.getBytes(StandardCharsets.UTF_8)));
       DurableFiles.move(from, to);
       tally.held();
-      LOG.warn("offers: {} is held: {}", file.path(), file.reason());
+      LOG.warn("offers: {} is held: {}", file.title(), file.reason());
     }
   }
 
@@ -85,7 +85,7 @@ public final class Archive {
     LOG.atLevel(outcome.needsPerson() ? Level.WARN : Level.INFO)
         .log(
             "offers: {} is {}: {} See {}.",
-            file.path(),
+            file.title(),
             outcome.words(),
             file.reason(),
             folders.relative(text));

@@ -10,6 +10,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -47,6 +48,7 @@ public record OfferFile(
     @Nullable String comparison,
     @Nullable String receiptJson,
     @Nullable String receiptText) {
+  private static final Pattern UNSEEN = Pattern.compile("[\\p{Cntrl}\\p{Cs}\\p{Cf}\\u2028\\u2029]");
   private static final int LONGEST = 90;
   private static final DateTimeFormatter STAMP =
       DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'").withZone(ZoneOffset.UTC);
@@ -77,6 +79,11 @@ public record OfferFile(
         row.getString("receipt_text"));
   }
 
+  /** Its path for people: what would break a line, or act on a terminal, is not shown. */
+  public String title() {
+    return UNSEEN.matcher(path).replaceAll("?");
+  }
+
   /** Its own name, without folders. */
   public String name() {
     return path.substring(path.lastIndexOf('/') + 1);
@@ -87,7 +94,12 @@ public record OfferFile(
     int dot = name().lastIndexOf('.');
     String stem = dot < 0 ? name() : name().substring(0, dot);
     String ending = dot < 0 ? "" : name().substring(dot);
-    return cut(stem) + "--" + STAMP.format(arrivedAt) + "-" + id + cut(ending);
+    return cut(UNSEEN.matcher(stem).replaceAll("_"))
+        + "--"
+        + STAMP.format(arrivedAt)
+        + "-"
+        + id
+        + cut(UNSEEN.matcher(ending).replaceAll("_"));
   }
 
   /** File systems take names of 255 bytes, and more is added behind this. */
