@@ -22,6 +22,7 @@ import java.util.Date;
 import java.util.List;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
+import org.apache.camel.ExchangeException;
 import org.junit.jupiter.api.Test;
 
 /** What may know what, and what nobody does. */
@@ -168,6 +169,16 @@ class ArchitectureTest {
   @Test
   void everySettingIsRead() {
     assertThat(Setting.values()).allMatch(ArchitectureTest::isRead);
+  }
+
+  /** Of an exception with one that was overcome before it, it gives the one before. */
+  @Test
+  void noFaultIsTakenByItsAnnotation() {
+    noClasses()
+        .should()
+        .dependOnClassesThat()
+        .areAssignableTo(ExchangeException.class)
+        .check(CLASSES);
   }
 
   @Test

@@ -121,6 +121,17 @@ class FaultyAnswersTest {
     requireAllAfterAQuietRun();
   }
 
+  /** The fault that was overcome must not be taken for the one that came behind it. */
+  @Test
+  void theEndOfTheListIsSeenAlsoBehindAFaultThatPassed() throws Exception {
+    job.sandbox().leads().fill(100);
+    job.turn("{listing:{beyondLast:'404'}}").set(Setting.TOTAL, "");
+    job.sandbox().faults().set(FaultKind.SERVER_ERROR, Fault.next(1).onPage(6));
+    job.sync();
+    assertThat(job.flow().report().complaint()).isEmpty();
+    requireAllAfterAQuietRun();
+  }
+
   @Test
   void aTotalThatIsToldButNotThereDoesNotHoldTheNextWalkAtThatPage() throws Exception {
     job.sandbox().leads().fill(50);

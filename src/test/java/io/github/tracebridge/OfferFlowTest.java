@@ -171,6 +171,15 @@ class OfferFlowTest {
   }
 
   @Test
+  void whatWasOvercomeIsNotTheReason() throws Exception {
+    fault("login-500", 1);
+    fault("upload-bad-request", 1);
+    drop("prices.json", offer("A", 70));
+    whole.sync();
+    assertThat(receipt("rejected")).contains("TRACE answered 400");
+  }
+
+  @Test
   void aRefusalBehindALostAnswerIsUnclear() throws Exception {
     fault("upload-lost-reset", 1);
     drop("prices.json", offer("A", 70));

@@ -17,7 +17,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.camel.Body;
-import org.apache.camel.ExchangeException;
+import org.apache.camel.Exchange;
 import org.apache.camel.ExchangeProperty;
 import org.apache.camel.Header;
 import org.jdbi.v3.core.Handle;
@@ -158,7 +158,8 @@ public final class LeadWalk {
    * Leaves out a page that gave no answer; throws the fault where the page before gave none either.
    */
   public void skip(
-      @ExchangeProperty("series") String id, @ExchangeException Fault.Transient fault) {
+      @ExchangeProperty("series") String id,
+      @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Fault.Transient fault) {
     Series series = Series.of(id);
     boolean[] hope = {false};
     OpenWalk walk =
@@ -181,7 +182,8 @@ public final class LeadWalk {
    * the walk goes on at its first page, with this run or, where the fault is thrown, with the next.
    */
   public void refused(
-      @ExchangeProperty("series") String id, @ExchangeException RuntimeException fault)
+      @ExchangeProperty("series") String id,
+      @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) RuntimeException fault)
       throws SQLException {
     Series series = Series.of(id);
     if (walk(id).page == 0) {

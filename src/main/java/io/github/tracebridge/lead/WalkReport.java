@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
-import org.apache.camel.ExchangeException;
+import org.apache.camel.Exchange;
 import org.apache.camel.ExchangeProperty;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -55,7 +55,8 @@ public final class WalkReport {
 
   /** A walk was broken off; the next one goes on where it stood. */
   public void brokenOff(
-      @ExchangeProperty("series") String series, @ExchangeException Exception broken) {
+      @ExchangeProperty("series") String series,
+      @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Exception broken) {
     Exception fault = LedgerException.explain(broken).map(Exception.class::cast).orElse(broken);
     String sentence = String.valueOf(fault.getMessage());
     boolean sameAgain =

@@ -18,7 +18,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.camel.Body;
-import org.apache.camel.ExchangeException;
+import org.apache.camel.Exchange;
 import org.apache.camel.ExchangeProperty;
 import org.jspecify.annotations.Nullable;
 
@@ -170,7 +170,9 @@ public final class ReadBack {
   }
 
   /** TRACE could not be asked; it is as if nobody had. */
-  public void failed(@ExchangeProperty("file") long id, @ExchangeException Exception fault) {
+  public void failed(
+      @ExchangeProperty("file") long id,
+      @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Exception fault) {
     if (fault instanceof Fault.Stopping) {
       return;
     }

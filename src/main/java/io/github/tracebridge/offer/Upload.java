@@ -10,7 +10,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.Optional;
 import org.apache.camel.Body;
-import org.apache.camel.ExchangeException;
+import org.apache.camel.Exchange;
 import org.apache.camel.ExchangeProperty;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -103,7 +103,8 @@ public final class Upload {
   }
 
   /** TRACE refused the file as a whole. */
-  public void refused(@ExchangeProperty("file") long id, @ExchangeException Fault fault) {
+  public void refused(
+      @ExchangeProperty("file") long id, @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Fault fault) {
     over();
     boolean clear = ledger.require(id).lostAnswers() == 0;
     ledger.decide(
@@ -113,7 +114,9 @@ public final class Upload {
   }
 
   /** Nothing was taken; it goes up later. */
-  public void postpone(@ExchangeProperty("file") long id, @ExchangeException Exception fault) {
+  public void postpone(
+      @ExchangeProperty("file") long id,
+      @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Exception fault) {
     OfferFile file = ledger.require(id);
     if (fault instanceof Fault.Stopping) {
       notTaken(file);
@@ -125,7 +128,8 @@ public final class Upload {
   }
 
   /** Whether it arrived is not known: it is sent once more, which is said, and then no more. */
-  public void lost(@ExchangeProperty("file") long id, @ExchangeException Fault fault) {
+  public void lost(
+      @ExchangeProperty("file") long id, @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Fault fault) {
     lost(id, String.valueOf(fault.getMessage()));
   }
 

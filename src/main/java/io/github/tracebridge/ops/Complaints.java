@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import org.apache.camel.Exchange;
-import org.apache.camel.ExchangeException;
+import org.apache.camel.ExchangeProperty;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,7 +28,8 @@ public final class Complaints {
   }
 
   /** A route was broken off. */
-  public void heard(Exchange exchange, @ExchangeException Exception fault) {
+  public void heard(
+      Exchange exchange, @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Exception fault) {
     Optional<LedgerException> ledger = LedgerException.explain(fault);
     if (ledger.filter(LedgerException::isLost).isPresent()) {
       end.accept(ledger.get());

@@ -6,7 +6,7 @@ import io.github.tracebridge.connection.Reason;
 import java.util.Locale;
 import java.util.Set;
 import org.apache.camel.Exchange;
-import org.apache.camel.ExchangeException;
+import org.apache.camel.ExchangeProperty;
 import org.apache.camel.Header;
 import org.jspecify.annotations.Nullable;
 
@@ -49,7 +49,7 @@ public final class Faults {
   }
 
   /** Throws the fault for a call that got no answer. */
-  public void unanswered(@ExchangeException Exception fault) {
+  public void unanswered(@ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Exception fault) {
     throw new Fault.Transient(
         "TRACE gave no answer (" + Reason.of(fault) + "). Check trace.api-url and the network.");
   }

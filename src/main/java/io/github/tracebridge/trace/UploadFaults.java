@@ -7,7 +7,6 @@ import java.io.InputStream;
 import java.util.Set;
 import org.apache.camel.Body;
 import org.apache.camel.Exchange;
-import org.apache.camel.ExchangeException;
 import org.apache.camel.ExchangeProperty;
 import org.apache.camel.Header;
 import org.jspecify.annotations.Nullable;
@@ -66,7 +65,7 @@ public final class UploadFaults {
 
   /** Throws the fault for a call that got no answer. */
   public void unanswered(
-      @ExchangeException Exception fault,
+      @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Exception fault,
       @ExchangeProperty("upload") @Nullable UploadEntity upload) {
     String sentence =
         "TRACE gave no answer (" + Reason.of(fault) + "). Check trace.api-url and the network.";
