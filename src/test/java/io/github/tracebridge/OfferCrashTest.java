@@ -214,6 +214,7 @@ class OfferCrashTest {
             Map.entry("LEDGER_USERNAME", ledger.username()),
             Map.entry("OFFERS_LOOK", "20ms"),
             Map.entry("OFFERS_SETTLE", "20ms"),
+            Map.entry("OFFERS_RESEND_AFTER", "100ms"),
             Map.entry("HTTP_RETRY_DELAY", "20ms"),
             Map.entry("QUOTA_REQUESTS", "0"),
             Map.entry("QUOTA_WINDOW", "1s"),

@@ -54,6 +54,7 @@ final class WholeJob implements AutoCloseable {
         .setOf("trace-upload", Setting.CLIENT_SECRET, UPLOAD_SECRET)
         .setOf("trace-upload", Setting.AUDIENCE, Knobs.AUDIENCE)
         .set(Setting.OFFERS_SETTLE, "0s")
+        .set(Setting.OFFERS_RESEND_AFTER, "10ms")
         .set(Setting.UPLOAD_RESPONSE_TIMEOUT, "5s");
   }
 

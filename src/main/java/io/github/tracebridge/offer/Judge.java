@@ -9,6 +9,8 @@ import io.github.tracebridge.offer.reading.OfferReader;
 import io.github.tracebridge.offer.reading.Reading;
 import io.github.tracebridge.offer.reading.Violation;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -21,6 +23,8 @@ import org.apache.camel.ExchangeProperty;
  * aside. Thread-safe, as long as one thread works on a file.
  */
 public final class Judge {
+  private static final int LONGEST_SIDECAR = 4096;
+
   private final OfferFolders folders;
   private final OfferSettings settings;
   private final OfferLedger ledger;
@@ -82,8 +86,12 @@ public final class Judge {
                 comparison.offer(offer);
               });
     }
-    if (!reading.sha256().equals(file.sha256()) || isNotAsItsSidecarSays(path, reading)) {
+    if (!reading.sha256().equals(file.sha256())) {
       return reject(file, "its content is not what it was when it arrived. Drop it anew.");
+    }
+    if (isNotAsItsSidecarSays(path, reading)) {
+      return reject(
+          file, "its .sha256 does not begin with its hash in hex digits. Send both anew.");
     }
     ledger.judged(file, reading, findings(reading).toString(), comparison.json().toString());
     if (!reading.isGood()) {
@@ -151,11 +159,18 @@ public final class Judge {
     return false;
   }
 
-  private boolean isNotAsItsSidecarSays(Path path, Reading reading) throws IOException {
+  /** A sidecar that cannot be read says nothing of the file, and so not what it is. */
+  private boolean isNotAsItsSidecarSays(Path path, Reading reading) {
     Path sidecar = path.resolveSibling(path.getFileName() + OfferSettings.Sidecar.SHA256.ending());
-    return settings.sidecar() == OfferSettings.Sidecar.SHA256
-        && Files.exists(sidecar)
-        && !Files.readString(sidecar).strip().toLowerCase(Locale.ROOT).startsWith(reading.sha256());
+    if (settings.sidecar() != OfferSettings.Sidecar.SHA256 || !Files.exists(sidecar)) {
+      return false;
+    }
+    try (InputStream in = Files.newInputStream(sidecar)) {
+      String said = new String(in.readNBytes(LONGEST_SIDECAR), StandardCharsets.ISO_8859_1);
+      return !said.strip().toLowerCase(Locale.ROOT).startsWith(reading.sha256());
+    } catch (IOException e) {
+      return true;
+    }
   }
 
   static String count(int number, String what) {

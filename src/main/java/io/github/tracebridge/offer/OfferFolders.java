@@ -125,7 +125,11 @@ public final class OfferFolders {
 
   private void probe(List<Path> folders) throws IOException {
     try (Stream<Path> within = Files.list(inbox())) {
-      within.filter(Files::isDirectory).forEach(folders::add);
+      within
+          .filter(Files::isDirectory)
+          .filter(Files::isWritable)
+          .filter(each -> !each.getFileName().toString().startsWith("."))
+          .forEach(folders::add);
     }
     for (Path from : folders) {
       Path probe = from.resolve(PROBE);
@@ -148,9 +152,18 @@ public final class OfferFolders {
     }
   }
 
+  /** A folder that does not take a file; its message is a sentence. */
+  static final class NotWritable extends IllegalStateException {
+    private static final long serialVersionUID = 1L;
+
+    NotWritable(String sentence, IOException cause) {
+      super(sentence, cause);
+    }
+  }
+
   /** What to say where a folder does not take a file. */
-  IllegalStateException notWritable(IOException cause) {
-    return new IllegalStateException(
+  NotWritable notWritable(IOException cause) {
+    return new NotWritable(
         "the folder "
             + folder
             + " cannot be worked in ("

@@ -50,6 +50,30 @@ public final class OfferLedger {
         });
   }
 
+  /** A file that was found where only claimed ones are: it is decided as soon as it is known. */
+  OfferFile found(String path, String sha256, long bytes, String reason) {
+    Instant now = clock.instant();
+    return ledger.decide(
+        tx -> {
+          OfferFile file =
+              tx.select(
+                      "insert into offer_file (path, sha256, bytes, state, outcome, reason,"
+                          + " arrived_at, next_at, ended_at)"
+                          + " values (?, ?, ?, 'DECIDED', 'UNCLEAR', ?, ?, ?, ?) returning *",
+                      path,
+                      sha256,
+                      bytes,
+                      reason,
+                      now,
+                      now,
+                      now)
+                  .map((row, context) -> OfferFile.read(row))
+                  .one();
+          OfferHistory.event(tx, file.id(), now, reason);
+          return file;
+        });
+  }
+
   /** It was not taken after all. */
   void forget(long id) {
     ledger.decide(
@@ -92,8 +116,8 @@ public final class OfferLedger {
           tx.execute("delete from offer_result where file_id = ?", id);
           return tx.execute(
               "update offer_file set state = 'CLAIMED', outcome = null, forced = true,"
-                  + " approved = true, attempts = 0, lost_answers = 0, reason = null,"
-                  + " next_at = ?, ended_at = null where id = ?",
+                  + " attempts = 0, reason = null, next_at = ?, ended_at = null, uploaded_at = null,"
+                  + " lost_answers = case when lost_answers > 0 then 1 else 0 end where id = ?",
               now(),
               id);
         });
@@ -102,7 +126,7 @@ public final class OfferLedger {
 
   /** Its first byte is about to leave. */
   void sending(long id) {
-    change(id, "upload begun", "state = 'SENDING', uploaded_at = ?", now());
+    change(id, "upload begun", "state = 'SENDING', uploaded_at = coalesce(uploaded_at, ?)", now());
   }
 
   /** It goes on later; nothing of it is at TRACE but what was there before. */

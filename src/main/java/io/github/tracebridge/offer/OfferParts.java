@@ -29,7 +29,7 @@ public final class OfferParts {
     PriceBook prices = new PriceBook(database);
     OfferReader reader = new OfferReader(settings.rules());
     upload = new Upload(folders, settings, ledger, contract, wall);
-    work = new OfferWork(folders, ledger, inbox, upload, wall);
+    work = new OfferWork(folders, ledger, inbox, upload, prices, wall);
     named =
         Map.of(
             "offerInbox",

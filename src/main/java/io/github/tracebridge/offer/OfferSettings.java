@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param folder parent of the inbox and of its siblings
  * @param settle how long a file must stand still
  * @param holdAbove percent of a price's move above which a file is held; null: none is
+ * @param resendAfter how long an upload without an answer is left alone
  * @param readBack whether contract options are asked after a lost answer
  * @param patience how long a file may wait before health says down
  */
@@ -25,6 +26,7 @@ public record OfferSettings(
     Duration settle,
     Sidecar sidecar,
     @Nullable BigDecimal holdAbove,
+    Duration resendAfter,
     boolean readBack,
     Duration patience,
     OfferRules rules) {
@@ -51,6 +53,7 @@ public record OfferSettings(
 
   public OfferSettings {
     SETTLE.check(Setting.OFFERS_SETTLE.property(), settle);
+    SETTLE.check(Setting.OFFERS_RESEND_AFTER.property(), resendAfter);
     PATIENCE.check(Setting.OFFERS_PATIENCE.property(), patience);
   }
 
@@ -60,6 +63,7 @@ public record OfferSettings(
         settings.duration(Setting.OFFERS_SETTLE),
         sidecar(settings.text(Setting.OFFERS_SIDECAR)),
         percent(settings.text(Setting.OFFERS_HOLD_ABOVE)),
+        settings.duration(Setting.OFFERS_RESEND_AFTER),
         isTrue(settings.text(Setting.OFFERS_READ_BACK)),
         settings.duration(Setting.OFFERS_PATIENCE),
         OfferRules.from(settings));

@@ -27,13 +27,21 @@ public final class OfferWork {
   private final OfferLedger ledger;
   private final Inbox inbox;
   private final Upload upload;
+  private final PriceBook prices;
   private final Clock clock;
 
-  OfferWork(OfferFolders folders, OfferLedger ledger, Inbox inbox, Upload upload, Clock clock) {
+  OfferWork(
+      OfferFolders folders,
+      OfferLedger ledger,
+      Inbox inbox,
+      Upload upload,
+      PriceBook prices,
+      Clock clock) {
     this.folders = folders;
     this.ledger = ledger;
     this.inbox = inbox;
     this.upload = upload;
+    this.prices = prices;
     this.clock = clock;
   }
 
@@ -114,12 +122,21 @@ public final class OfferWork {
 
   private void resubmit(Path mark) throws IOException {
     String name = mark.getFileName().toString().replace(OfferMarks.RESUBMIT, "");
-    Optional<OfferFile> file =
+    Optional<OfferFile> named =
         OfferFolders.number(name).flatMap(ledger::find).filter(f -> f.lastName().equals(name));
-    if (file.isEmpty()) {
-      LOG.warn("offers: {} names no file of this ledger, so it was left aside", mark.getFileName());
-    } else if (file.get().state() == OfferState.ARCHIVED) {
-      reopen(file.get(), mark.resolveSibling(name));
+    if (named.isEmpty()) {
+      return; // a file of that name, not a mark
+    }
+    OfferFile file = named.get();
+    Optional<Long> newer = prices.after(file.id());
+    if (newer.isPresent()) {
+      LOG.warn(
+          "offers: {} is not taken again: file {} arrived later and went up, so this one would bring"
+              + " back older prices. Drop it anew if that is wanted.",
+          name,
+          newer.get());
+    } else if (file.state() == OfferState.ARCHIVED) {
+      reopen(file, mark.resolveSibling(name));
     }
     Files.deleteIfExists(mark);
   }
@@ -129,10 +146,10 @@ public final class OfferWork {
       DurableFiles.move(last, folders.inProgress(file));
     }
     if (Files.exists(folders.inProgress(file))) {
-      ledger.reopen(file.id());
       for (String ending : List.of(Receipt.JSON_ENDING, Receipt.TEXT_ENDING, ".failed.json")) {
         Files.deleteIfExists(last.resolveSibling(last.getFileName() + ending));
       }
+      ledger.reopen(file.id());
     }
   }
 
@@ -170,15 +187,15 @@ public final class OfferWork {
     }
     for (Path file : files) {
       OfferFile row =
-          ledger.arrive(file.getFileName().toString(), HashedInput.sha256(file), Files.size(file));
+          ledger.found(
+              file.getFileName().toString(),
+              HashedInput.sha256(file),
+              Files.size(file),
+              "it was found in in-progress/, and the ledger knows nothing of it, so it may have been"
+                  + " uploaded. Look on TRACE.");
       if (!file.equals(folders.inProgress(row))) {
         DurableFiles.move(file, folders.inProgress(row));
       }
-      ledger.decide(
-          row.id(),
-          OfferOutcome.UNCLEAR,
-          "it was found in in-progress/, and the ledger knows nothing of it, so it may have been"
-              + " uploaded. Look on TRACE.");
     }
     if (files.isEmpty()) {
       Archive.clear(entry);

@@ -13,6 +13,9 @@ import io.github.tracebridge.trace.UploadContract;
 import java.io.IOException;
 import java.io.InputStream;
 import java.math.BigDecimal;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -144,15 +147,36 @@ public final class ReadBack {
   }
 
   /** Takes one answer in. */
-  public void answered(@ExchangeProperty("query") Query query, @Body InputStream answer) {
+  public void answered(
+      @ExchangeProperty("file") long id,
+      @ExchangeProperty("query") Query query,
+      @Body InputStream answer) {
     try {
       JsonNode options = json.readTree(answer);
-      if (options.isArray() && prices(options).entrySet().containsAll(query.expected.entrySet())) {
+      if (options.isArray() && prices(options).equals(query.expected) && isNew(options, id)) {
         query.foundId = options.path(0).path("offerId").asText("");
       }
     } catch (IOException e) {
       throw new Fault.Transient("TRACE's contract options cannot be read.");
     }
+  }
+
+  /**
+   * A version from before the upload proves nothing: it may have the same prices and other fees.
+   */
+  private boolean isNew(JsonNode options, long id) {
+    Instant begun = ledger.require(id).uploadedAt();
+    for (JsonNode option : options) {
+      try {
+        Instant created = OffsetDateTime.parse(option.path("createdAt").asText()).toInstant();
+        if (begun == null || created.isBefore(begun)) {
+          return false;
+        }
+      } catch (DateTimeParseException e) {
+        return false;
+      }
+    }
+    return !options.isEmpty();
   }
 
   /** Ends the matter where TRACE serves all of the prices, or where all else was tried. */

@@ -67,9 +67,19 @@ public final class ReceiptCheck {
       within
           .filter(path -> path.toString().matches(".*\\.receipt\\.(json|txt)"))
           .filter(known::add)
+          .filter(path -> !isOnItsWay(path))
           .sorted()
           .forEach(path -> findings.add(folders.relative(path) + " is not of this ledger."));
     }
+  }
+
+  /** A job that runs may have written it since the ledger was read. */
+  private boolean isOnItsWay(Path receipt) {
+    String name = receipt.getFileName().toString().replaceFirst("\\.receipt\\.(json|txt)$", "");
+    return OfferFolders.number(name)
+        .flatMap(ledger::find)
+        .filter(file -> file.lastName().equals(name))
+        .isPresent();
   }
 
   private static Path beside(Path file, String ending) {

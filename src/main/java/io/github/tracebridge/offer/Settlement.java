@@ -60,6 +60,9 @@ public final class Settlement {
         offer -> sent.add(new Results.Sent(offer.name(), offer.configurations().size())));
     Results results = Results.of(ledger.history().results(file.id()), sent);
     OfferOutcome outcome = results.outcome(sent.size());
+    if (outcome == OfferOutcome.REJECTED && file.lostAnswers() > 0) {
+      outcome = OfferOutcome.UNCLEAR;
+    }
     Map<Integer, List<Integer>> published = results.published(sent, outcome);
     try (PriceBook.Accepting accepting = prices.new Accepting(file.id(), clock.instant())) {
       reader.read(upload, null, offer -> accept(accepting, offer, published));

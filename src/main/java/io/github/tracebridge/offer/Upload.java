@@ -149,7 +149,7 @@ public final class Upload {
               + (settings.readBack()
                   ? " TRACE is asked whether it has these prices."
                   : " It is sent once more; TRACE may get the same prices twice."),
-          clock.instant().plus(OfferLedger.backoff(0)));
+          clock.instant().plus(settings.resendAfter()));
     }
   }
 }

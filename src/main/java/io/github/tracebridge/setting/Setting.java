@@ -78,6 +78,10 @@ public enum Setting {
       "offers.hold-above",
       "",
       "Percent of a price's move above which a file is held until approved; empty: none is."),
+  OFFERS_RESEND_AFTER(
+      "offers.resend-after",
+      "30s",
+      "How long an upload whose answer was lost is left alone before it is sent once more."),
   OFFERS_READ_BACK(
       "offers.read-back",
       "false",

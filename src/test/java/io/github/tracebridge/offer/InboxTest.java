@@ -157,6 +157,7 @@ class InboxTest {
             settle,
             sidecar,
             null,
+            Duration.ofSeconds(30),
             false,
             Duration.ofMinutes(15),
             new OfferRules(Set.of()));
