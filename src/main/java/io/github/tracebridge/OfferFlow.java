@@ -9,6 +9,7 @@ import io.github.tracebridge.offer.OfferParts;
 import io.github.tracebridge.offer.OfferSettings;
 import io.github.tracebridge.offer.OfferTally;
 import io.github.tracebridge.offer.OfferWork;
+import io.github.tracebridge.offer.StuckFiles;
 import io.github.tracebridge.ops.OfferFreshness;
 import io.github.tracebridge.ops.OffersMonitor;
 import io.github.tracebridge.setting.Bounds;
@@ -76,15 +77,12 @@ public final class OfferFlow {
     connection = parts.connect(plan.connection());
     offers =
         new OfferParts(settings, plan.contract(), parts.ledger(), parts.wall(), parts.steady());
-    monitor = new OffersMonitor(offers.ledger(), offers.inbox(), parts.steady(), parts.wall());
+    monitor = new OffersMonitor(offers, parts.steady(), parts.wall());
     offers.named().forEach(parts.main()::bind);
     parts.main().bind("uploadFaults", new UploadFaults(plan.quota()));
     parts
         .main()
-        .bind(
-            "offerFreshness",
-            new OfferFreshness(
-                offers.ledger(), offers.inbox(), settings, parts.steady(), parts.wall()));
+        .bind("offerFreshness", new OfferFreshness(offers, settings, parts.steady(), parts.wall()));
   }
 
   public Connection connection() {
@@ -117,6 +115,11 @@ public final class OfferFlow {
   /** What is known of each file. */
   public OfferLedger ledger() {
     return offers.ledger();
+  }
+
+  /** Files that could not be taken on. */
+  public StuckFiles stuck() {
+    return offers.stuck();
   }
 
   OffersMonitor monitor() {

@@ -20,16 +20,19 @@ public final class Sync {
     this.job = job;
   }
 
-  /** Blocks until it is done; what it came to is in the job's report. */
+  /**
+   * Blocks until it is done; what it came to is in the job's report. Neither flow ends the other.
+   */
   public void once() throws InterruptedException, ExecutionException {
-    // the first look at the inbox: what stands still from here on is taken below
     job.offers().ifPresent(OfferFlow::checkFolders);
-    job.offers().ifPresent(offers -> job.call("direct:offers"));
-    if (job.leads().isPresent()) {
-      walkAndDeliver(job.leads().get());
-    }
-    if (job.offers().isPresent()) {
-      upload(job.offers().get());
+    // the first look at the inbox: what stands still from here on is taken below
+    job.offers().ifPresent(offers -> offers.inbox().settled());
+    try {
+      if (job.leads().isPresent()) {
+        walkAndDeliver(job.leads().get());
+      }
+    } finally {
+      job.offers().ifPresent(this::upload);
     }
   }
 

@@ -22,6 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class OfferFlowTest {
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -161,6 +162,42 @@ class OfferFlowTest {
   }
 
   @Test
+  void whatTraceServedBeforeIsNoProofOfAnUpload() throws Exception {
+    whole.set(Setting.OFFERS_READ_BACK, "true");
+    drop("prices.json", offer("A", 70));
+    whole.sync();
+    fault("upload-server-error", 1);
+    drop("prices.json", offer("another name, the same prices", 70));
+    whole.sync();
+    assertThat(outcomes()).containsExactly(OfferOutcome.DONE, OfferOutcome.DONE);
+    assertThat(uploads()).isEqualTo(2);
+    assertThat(versions()).isEqualTo(2);
+  }
+
+  @Test
+  void whatWasUnclearIsNotRejectedByALaterTry() throws Exception {
+    fault("upload-lost-reset", 2);
+    drop("prices.json", offer("A", 70));
+    whole.sync();
+    fault("upload-bad-request", 1);
+    mark("unclear", "prices--", ".resubmit");
+    whole.sync();
+    assertThat(uploads()).isEqualTo(1);
+    assertThat(outcomes()).containsExactly(OfferOutcome.UNCLEAR);
+  }
+
+  @Test
+  void resultsOutOfOrderTellOnlyWhereAllAreAlike() throws Exception {
+    whole.set(Setting.OFFERS_WARN_RULES, "tenor-form,known-value");
+    whole.set(Setting.UPLOAD_RESULTS_IN_ORDER, "false").turn("{upload:{resultOrder:'shuffled'}}");
+    drop("mixed.json", batch(offerOf("A", 70, 1), offerOf("B", 71, 2).replace("1Y", "1W")));
+    drop("good.json", batch(offerOf("C", 70, 3), offerOf("D", 71, 4)));
+    whole.sync();
+    assertThat(outcomes()).containsExactlyInAnyOrder(OfferOutcome.UNCLEAR, OfferOutcome.DONE);
+    assertThat(receipt("unclear")).contains("cannot be told which", "NOT published");
+  }
+
+  @Test
   void twoLostAnswersAreUnclear() throws Exception {
     fault("upload-lost-reset", 2);
     drop("prices.json", offer("A", 70));
@@ -239,6 +276,46 @@ class OfferFlowTest {
     assertThat(outcomes())
         .containsExactly(OfferOutcome.DONE, OfferOutcome.REJECTED, OfferOutcome.DONE);
     assertThat(receipt("rejected")).contains("file 3 arrived later and went up first");
+  }
+
+  @Test
+  void anOlderFileIsNotResubmittedBehindANewerOne() throws Exception {
+    for (int price : new int[] {70, 71}) {
+      drop("prices.json", offer("A", price));
+      whole.sync();
+    }
+    String mark = mark("done", "prices--.*-1", ".resubmit");
+    whole.sync();
+    assertThat(uploads()).isZero();
+    assertThat(names("done")).hasSize(6).doesNotContain(mark);
+  }
+
+  @Test
+  void aFileIsNoMarkForItsName() throws Exception {
+    drop("a.json.resubmit", "{}");
+    whole.sync();
+    whole.sync();
+    assertThat(outcomes()).containsExactly(OfferOutcome.REJECTED);
+    assertThat(names("rejected")).hasSize(3);
+  }
+
+  @Test
+  void whatCannotBeTakenIsSaidAndTheRestGoesUp() throws Exception {
+    drop("good.json", offer("A", 70));
+    Files.createSymbolicLink(folder.resolve("offers/inbox/link.json"), folder);
+    whole.sync();
+    assertThat(outcomes()).containsExactly(OfferOutcome.DONE);
+    assertThat(whole.job().offers().orElseThrow().stuck().words()).hasSize(1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"nonsense", "", "\u0000"})
+  void aSidecarThatSaysAnotherHashIsExplained(String content) throws Exception {
+    whole.set(Setting.OFFERS_SIDECAR, "sha256");
+    drop("prices.json", offer("A", 70));
+    drop("prices.json.sha256", content);
+    whole.sync();
+    assertThat(receipt("rejected")).contains("its .sha256 does not begin with its hash");
   }
 
   @Test
@@ -332,13 +409,14 @@ class OfferFlowTest {
     Files.writeString(inbox.resolve(name), content);
   }
 
-  private void mark(String place, String begin, String mark) throws IOException {
+  private String mark(String place, String begin, String mark) throws IOException {
     String name =
         names(place).stream()
-            .filter(n -> n.matches(begin + ".*\\d\\.json"))
+            .filter(n -> n.matches("(" + begin + "|" + begin + ".*\\d)\\.json"))
             .findFirst()
             .orElseThrow();
     Files.createFile(folder.resolve("offers").resolve(place).resolve(name + mark));
+    return name + mark;
   }
 
   private String receipt(String place) throws IOException {

@@ -43,11 +43,12 @@ record Outcome(String words, boolean refused, boolean failed, boolean needsPerso
 
   private static Outcome of(OfferFlow offers) {
     int working = offers.ledger().working().size();
+    int stuck = offers.stuck().words().size();
     String pending = working == 0 ? "" : ", " + working + " pending";
     return new Outcome(
-        "offers: " + offers.tally().words() + pending,
+        "offers: " + offers.tally().words() + pending + (stuck == 0 ? "" : ", " + stuck + " stuck"),
         offers.complaint().map(Failures::exitCode).orElse(0) == ExitCode.BAD_USE,
-        working > 0,
+        working > 0 || stuck > 0,
         offers.tally().needsPerson());
   }
 

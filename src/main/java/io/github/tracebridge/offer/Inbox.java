@@ -3,11 +3,9 @@ package io.github.tracebridge.offer;
 import io.github.tracebridge.file.DurableFiles;
 import io.github.tracebridge.file.HashedInput;
 import java.io.IOException;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
 import java.time.Clock;
@@ -15,44 +13,44 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import org.apache.camel.Body;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The folder that a price desk drops files in. A file is taken when it stood still between two
  * looks, by size, time and identity; when it could be moved away; and when its content is the same
- * behind that as before. Not thread-safe: one thread looks.
+ * behind that as before. Not thread-safe but for what it tells: one thread looks.
  */
 public final class Inbox {
-  private static final Logger LOG = LoggerFactory.getLogger(Inbox.class);
-  private static final Comparator<Map.Entry<Path, BasicFileAttributes>> OLDEST_FIRST =
-      Comparator.comparing(
-              (Map.Entry<Path, BasicFileAttributes> file) -> file.getValue().lastModifiedTime())
-          .thenComparing(Map.Entry::getKey);
+  private static final Comparator<Standing> BY_ARRIVAL =
+      Comparator.comparing(Standing::since)
+          .thenComparing(Standing::changed)
+          .thenComparing(Standing::file);
 
   private final OfferFolders folders;
   private final OfferSettings settings;
   private final OfferLedger ledger;
+  private final StuckFiles stuck;
   private final Clock steady;
   private final Map<Path, Look> looks = new HashMap<>();
-  private final Set<Path> unreadable = new HashSet<>();
 
   /**
    * @param steady by which files stand still
    */
-  public Inbox(OfferFolders folders, OfferSettings settings, OfferLedger ledger, Clock steady) {
+  Inbox(
+      OfferFolders folders,
+      OfferSettings settings,
+      OfferLedger ledger,
+      StuckFiles stuck,
+      Clock steady) {
     this.folders = folders;
     this.settings = settings;
     this.ledger = ledger;
+    this.stuck = stuck;
     this.steady = steady;
   }
 
@@ -65,26 +63,65 @@ public final class Inbox {
     }
   }
 
-  /** Files that stand still, the oldest first. */
+  /**
+   * A file that stands still.
+   *
+   * @param since when a look first saw it so
+   * @param changed when it came here or was written last; copies keep older times of writing
+   */
+  private record Standing(Path file, Instant since, FileTime changed) {}
+
+  /** Files that stand still, by arrival. */
   public synchronized List<Path> settled() {
-    Map<Path, BasicFileAttributes> found = find();
-    looks.keySet().retainAll(found.keySet());
-    List<Map.Entry<Path, BasicFileAttributes>> settled = new ArrayList<>();
-    Instant now = steady.instant();
-    for (Map.Entry<Path, BasicFileAttributes> file : found.entrySet()) {
-      Look before = looks.get(file.getKey());
-      if (before == null || !before.isLike(file.getValue())) {
-        looks.put(file.getKey(), look(file.getValue(), now));
-      } else if (!before.since().plus(settings.settle()).isAfter(now)
-          && isSaidWhole(file.getKey())) {
-        settled.add(file);
+    InboxFiles found = look();
+    looks.keySet().retainAll(found.files().keySet());
+    stuck.forgetGone();
+    found.unreadable().forEach(stuck::say);
+    List<Standing> standing = new ArrayList<>();
+    for (Map.Entry<Path, BasicFileAttributes> each : found.files().entrySet()) {
+      Path file = each.getKey();
+      Optional<Instant> since = standingSince(file, each.getValue());
+      if (since.isPresent() && isToTake(found, file)) {
+        standing.add(new Standing(file, since.get(), changed(file, each.getValue())));
       }
     }
-    return settled.stream().sorted(OLDEST_FIRST).map(Map.Entry::getKey).toList();
+    return standing.stream().sorted(BY_ARRIVAL).map(Standing::file).toList();
   }
 
-  private static Look look(BasicFileAttributes is, Instant since) {
-    return new Look(is.size(), is.lastModifiedTime(), is.fileKey(), since);
+  /** Empty where it has not stood still for long enough. */
+  private synchronized Optional<Instant> standingSince(Path file, BasicFileAttributes is) {
+    Instant now = steady.instant();
+    Look before = looks.get(file);
+    if (before == null || !before.isLike(is)) {
+      looks.put(file, new Look(is.size(), is.lastModifiedTime(), is.fileKey(), now));
+      return Optional.empty();
+    }
+    return Optional.of(before.since()).filter(since -> !since.plus(settings.settle()).isAfter(now));
+  }
+
+  private boolean isToTake(InboxFiles found, Path file) {
+    Optional<String> oddity = found.oddity(file);
+    oddity.ifPresent(reason -> stuck.say(file, reason));
+    return oddity.isEmpty() && isSaidWhole(file);
+  }
+
+  private InboxFiles look() {
+    try {
+      return InboxFiles.look(folders.inbox(), settings.sidecar());
+    } catch (IOException e) {
+      throw folders.notWritable(e);
+    }
+  }
+
+  /** Where the file system does not tell when it came here, when it was written. */
+  private static FileTime changed(Path file, BasicFileAttributes is) {
+    try {
+      return Files.getAttribute(file, "unix:ctime") instanceof FileTime time
+          ? time
+          : is.lastModifiedTime();
+    } catch (IOException | UnsupportedOperationException | IllegalArgumentException e) {
+      return is.lastModifiedTime();
+    }
   }
 
   /** How many files wait in the inbox as of the last look. */
@@ -98,64 +135,54 @@ public final class Inbox {
   }
 
   /**
-   * Moves a file into a folder of its own, for this job alone. Where it is gone, or is written
-   * still, nothing happens; it is looked at again.
+   * Moves a file into a folder of its own, for this job alone. Where it is gone, is written still
+   * or cannot be taken, it is looked at again.
    */
   public void claim(@Body Path file) {
-    Optional<String> hash = hash(file);
-    if (hash.isEmpty()) {
-      return;
-    }
     try {
-      String path = folders.inbox().relativize(file).toString().replace('\\', '/');
-      take(ledger.arrive(path, hash.get(), Files.size(file)));
-      forget(file);
+      String hash = HashedInput.sha256(file);
+      take(ledger.arrive(InboxFiles.path(folders.inbox(), file), hash, Files.size(file)));
     } catch (NoSuchFileException e) {
       // whoever put it there took it away
     } catch (IOException e) {
-      throw folders.notWritable(e);
+      stuck.say(file, DurableFiles.reason(e) + ".");
     }
-  }
-
-  /** Empty where it is gone, or cannot be read, which is said once and holds nobody else back. */
-  private Optional<String> hash(Path file) {
-    try {
-      return Optional.of(HashedInput.sha256(file));
-    } catch (NoSuchFileException e) {
-      return Optional.empty();
-    } catch (IOException e) {
-      if (unreadable.add(file)) {
-        LOG.warn("offers: {} cannot be read ({})", file, DurableFiles.reason(e));
-      }
-      return Optional.empty();
-    }
-  }
-
-  private synchronized void forget(Path file) {
-    looks.remove(file);
-    unreadable.remove(file);
   }
 
   /** Takes a file that the ledger knows as new; also where that was broken off. */
-  void take(OfferFile file) throws IOException {
+  void take(OfferFile file) {
+    try {
+      if (move(file)) {
+        ledger.claimed(file.id());
+        taken(folders.inbox(file));
+      } else {
+        putBack(file);
+      }
+    } catch (IOException e) {
+      stuck.say(folders.inbox(file), "it cannot be moved: " + DurableFiles.reason(e) + ".");
+      letGo(file);
+    }
+  }
+
+  private synchronized void taken(Path file) {
+    looks.remove(file);
+    stuck.over(file);
+  }
+
+  /** Whether it has been moved, and is what it was. */
+  private boolean move(OfferFile file) throws IOException {
     Path from = folders.inbox(file);
     Path to = folders.inProgress(file);
     if (!Files.exists(to)) {
       if (!Files.exists(from) || !HashedInput.sha256(from).equals(file.sha256())) {
-        putBack(file);
-        return;
+        return false;
       }
-      String ending = settings.sidecar().ending();
-      if (!ending.isEmpty() && Files.exists(sidecar(from))) {
+      if (!settings.sidecar().ending().isEmpty() && Files.exists(sidecar(from))) {
         DurableFiles.move(sidecar(from), sidecar(to));
       }
       DurableFiles.move(from, to);
     }
-    if (HashedInput.sha256(to).equals(file.sha256())) {
-      ledger.claimed(file.id());
-    } else {
-      putBack(file);
-    }
+    return HashedInput.sha256(to).equals(file.sha256());
   }
 
   /** It is being written still, or gone: as if it had never been taken. */
@@ -170,69 +197,19 @@ public final class Inbox {
     ledger.forget(file.id());
   }
 
+  private void letGo(OfferFile file) {
+    try {
+      putBack(file);
+    } catch (IOException e) {
+      // it stays as new in the ledger, and the next look takes it up again
+    }
+  }
+
   private Path sidecar(Path file) {
     return file.resolveSibling(file.getFileName() + settings.sidecar().ending());
   }
 
   private boolean isSaidWhole(Path file) {
     return settings.sidecar() == OfferSettings.Sidecar.NONE || Files.exists(sidecar(file));
-  }
-
-  private Map<Path, BasicFileAttributes> find() {
-    Map<Path, BasicFileAttributes> found = new HashMap<>();
-    try {
-      Files.walkFileTree(folders.inbox(), new Finder(found));
-    } catch (IOException e) {
-      throw folders.notWritable(e);
-    }
-    return found;
-  }
-
-  private final class Finder extends SimpleFileVisitor<Path> {
-    private final Map<Path, BasicFileAttributes> found;
-
-    Finder(Map<Path, BasicFileAttributes> found) {
-      this.found = found;
-    }
-
-    @Override
-    public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes is) {
-      boolean hidden = !folder.equals(folders.inbox()) && isHidden(folder);
-      return hidden ? FileVisitResult.SKIP_SUBTREE : FileVisitResult.CONTINUE;
-    }
-
-    @Override
-    public FileVisitResult visitFile(Path file, BasicFileAttributes is) {
-      if (is.isRegularFile() && !isTemporary(file)) {
-        found.put(file, is);
-      }
-      return FileVisitResult.CONTINUE;
-    }
-
-    @Override
-    public FileVisitResult visitFileFailed(Path file, IOException fault) throws IOException {
-      if (fault instanceof NoSuchFileException) {
-        return FileVisitResult.CONTINUE;
-      }
-      throw fault;
-    }
-  }
-
-  private static boolean isHidden(Path path) {
-    return path.getFileName().toString().startsWith(".");
-  }
-
-  /** Names under which others write files that are not whole yet, and our own sidecars. */
-  private boolean isTemporary(Path file) {
-    String name = file.getFileName().toString().toLowerCase(Locale.ROOT);
-    String sidecar = settings.sidecar().ending();
-    return isHidden(file)
-        || name.endsWith(".part")
-        || name.endsWith(".tmp")
-        || name.endsWith(".filepart")
-        || name.endsWith(".crdownload")
-        || name.endsWith("~")
-        || name.startsWith("~")
-        || !sidecar.isEmpty() && name.endsWith(sidecar);
   }
 }

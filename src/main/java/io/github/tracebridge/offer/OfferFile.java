@@ -81,7 +81,11 @@ public record OfferFile(
 
   /** Its path for people: what would break a line, or act on a terminal, is not shown. */
   public String title() {
-    return UNSEEN.matcher(path).replaceAll("?");
+    return visible(path);
+  }
+
+  static String visible(String name) {
+    return UNSEEN.matcher(name).replaceAll("?");
   }
 
   /** Its own name, without folders. */

@@ -5,9 +5,11 @@ import io.github.tracebridge.offer.reading.Reading;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  * on the disk when its method returns. Thread-safe.
  */
 public final class OfferLedger {
+  static final Duration LONGEST_BACKOFF = Duration.ofMinutes(5);
+
   private final Ledger ledger;
   private final Clock clock;
 
@@ -31,45 +35,42 @@ public final class OfferLedger {
 
   /** A file that is about to be moved out of the inbox. */
   OfferFile arrive(String path, String sha256, long bytes) {
-    Instant now = clock.instant();
-    return ledger.decide(
-        tx -> {
-          OfferFile file =
-              tx.select(
-                      "insert into offer_file (path, sha256, bytes, state, arrived_at, next_at)"
-                          + " values (?, ?, ?, 'NEW', ?, ?) returning *",
-                      path,
-                      sha256,
-                      bytes,
-                      now,
-                      now)
-                  .map((row, context) -> OfferFile.read(row))
-                  .one();
-          OfferHistory.event(tx, file.id(), now, "arrived in the inbox");
-          return file;
-        });
+    return insert(path, sha256, bytes, OfferState.NEW, null, "arrived in the inbox");
   }
 
   /** A file that was found where only claimed ones are: it is decided as soon as it is known. */
   OfferFile found(String path, String sha256, long bytes, String reason) {
+    return insert(path, sha256, bytes, OfferState.DECIDED, OfferOutcome.UNCLEAR, reason);
+  }
+
+  private OfferFile insert(
+      String path,
+      String sha256,
+      long bytes,
+      OfferState state,
+      @Nullable OfferOutcome outcome,
+      String event) {
     Instant now = clock.instant();
+    boolean decided = outcome != null;
     return ledger.decide(
         tx -> {
           OfferFile file =
               tx.select(
                       "insert into offer_file (path, sha256, bytes, state, outcome, reason,"
                           + " arrived_at, next_at, ended_at)"
-                          + " values (?, ?, ?, 'DECIDED', 'UNCLEAR', ?, ?, ?, ?) returning *",
+                          + " values (?, ?, ?, ?, ?, ?, ?, ?, ?) returning *",
                       path,
                       sha256,
                       bytes,
-                      reason,
+                      state.name(),
+                      decided ? outcome.name() : null,
+                      decided ? event : null,
                       now,
                       now,
-                      now)
+                      decided ? now : null)
                   .map((row, context) -> OfferFile.read(row))
                   .one();
-          OfferHistory.event(tx, file.id(), now, reason);
+          OfferHistory.event(tx, file.id(), now, event);
           return file;
         });
   }
@@ -210,8 +211,8 @@ public final class OfferLedger {
   }
 
   /** Those in a state, by arrival. */
-  public List<OfferFile> in(OfferState... states) {
-    List<String> names = List.of(states).stream().map(Enum::name).toList();
+  public List<OfferFile> in(Set<OfferState> states) {
+    List<String> names = states.stream().map(Enum::name).toList();
     return ledger
         .jdbi()
         .withHandle(
@@ -222,14 +223,14 @@ public final class OfferLedger {
                     .list());
   }
 
+  /** Those that are on their way, by arrival. */
+  List<OfferFile> unfinished() {
+    return in(EnumSet.complementOf(EnumSet.of(OfferState.ARCHIVED)));
+  }
+
   /** Those that are on their way and wait for no person, by arrival. */
   public List<OfferFile> working() {
-    return in(
-        OfferState.NEW,
-        OfferState.CLAIMED,
-        OfferState.SENDING,
-        OfferState.SENT,
-        OfferState.DECIDED);
+    return in(EnumSet.complementOf(EnumSet.of(OfferState.ARCHIVED, OfferState.HELD)));
   }
 
   /** The newest ones, newest first. */
@@ -271,9 +272,8 @@ public final class OfferLedger {
 
   /** How long to wait before the next try. */
   static Duration backoff(int attempts) {
-    Duration longest = Duration.ofMinutes(5);
     Duration wait = Duration.ofSeconds(1L << Math.min(attempts, 10));
-    return wait.compareTo(longest) > 0 ? longest : wait;
+    return wait.compareTo(LONGEST_BACKOFF) > 0 ? LONGEST_BACKOFF : wait;
   }
 
   private Instant now() {

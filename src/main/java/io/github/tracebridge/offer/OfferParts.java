@@ -11,6 +11,7 @@ import java.util.Optional;
 public final class OfferParts {
   private final OfferFolders folders;
   private final OfferLedger ledger;
+  private final StuckFiles stuck;
   private final Inbox inbox;
   private final OfferWork work;
   private final Upload upload;
@@ -25,11 +26,12 @@ public final class OfferParts {
       OfferSettings settings, UploadContract contract, Ledger database, Clock wall, Clock steady) {
     folders = new OfferFolders(settings.folder());
     ledger = new OfferLedger(database, wall);
-    inbox = new Inbox(folders, settings, ledger, steady);
+    stuck = new StuckFiles(folders);
+    inbox = new Inbox(folders, settings, ledger, stuck, steady);
     PriceBook prices = new PriceBook(database);
     OfferReader reader = new OfferReader(settings.rules());
     upload = new Upload(folders, settings, ledger, contract, wall);
-    work = new OfferWork(folders, ledger, inbox, upload, prices, wall);
+    work = new OfferWork(folders, ledger, inbox, upload, prices, stuck);
     named =
         Map.of(
             "offerInbox",
@@ -43,7 +45,7 @@ public final class OfferParts {
             "offerReadBack",
             new ReadBack(folders, settings, ledger, reader, contract),
             "offerSettlement",
-            new Settlement(folders, ledger, prices, reader, wall),
+            new Settlement(folders, ledger, prices, reader, contract, wall),
             "offerArchive",
             new Archive(folders, ledger, tally));
   }
@@ -63,6 +65,11 @@ public final class OfferParts {
 
   public Inbox inbox() {
     return inbox;
+  }
+
+  /** Files that could not be taken on. */
+  public StuckFiles stuck() {
+    return stuck;
   }
 
   public OfferWork work() {

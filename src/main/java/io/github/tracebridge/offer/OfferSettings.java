@@ -64,7 +64,7 @@ public record OfferSettings(
         sidecar(settings.text(Setting.OFFERS_SIDECAR)),
         percent(settings.text(Setting.OFFERS_HOLD_ABOVE)),
         settings.duration(Setting.OFFERS_RESEND_AFTER),
-        isTrue(settings.text(Setting.OFFERS_READ_BACK)),
+        settings.isTrue(Setting.OFFERS_READ_BACK),
         settings.duration(Setting.OFFERS_PATIENCE),
         OfferRules.from(settings));
   }
@@ -88,12 +88,5 @@ public record OfferSettings(
           Setting.OFFERS_HOLD_ABOVE.property(), "percent such as 15", text);
     }
     return new BigDecimal(text);
-  }
-
-  private static boolean isTrue(String text) {
-    if (!text.matches("true|false")) {
-      throw SettingException.wrong(Setting.OFFERS_READ_BACK.property(), "true or false", text);
-    }
-    return text.equals("true");
   }
 }

@@ -6,13 +6,13 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.apache.camel.ExchangeProperty;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,7 +28,7 @@ public final class OfferWork {
   private final Inbox inbox;
   private final Upload upload;
   private final PriceBook prices;
-  private final Clock clock;
+  private final StuckFiles stuck;
 
   OfferWork(
       OfferFolders folders,
@@ -36,32 +36,20 @@ public final class OfferWork {
       Inbox inbox,
       Upload upload,
       PriceBook prices,
-      Clock clock) {
+      StuckFiles stuck) {
     this.folders = folders;
     this.ledger = ledger;
     this.inbox = inbox;
     this.upload = upload;
     this.prices = prices;
-    this.clock = clock;
+    this.stuck = stuck;
   }
 
-  /**
-   * Brings ledger and folders together again: no file is sent before this job knows how far each
-   * one had come.
-   */
-  public void recover() {
+  /** Takes in what a crash left half taken, what people asked for, and what nobody knows of. */
+  public void gather() {
     try {
       folders.make();
-      for (OfferFile file : ledger.in(OfferState.NEW)) {
-        inbox.take(file);
-      }
-      for (OfferFile file : ledger.in(OfferState.SENDING)) {
-        upload.lost(
-            file.id(), "the job ended, or its ledger failed, before TRACE's answer was in.");
-      }
-      for (OfferFile file : ledger.in(OfferState.HELD)) {
-        ask(file);
-      }
+      ledger.in(Set.of(OfferState.NEW)).forEach(inbox::take);
       takeResubmitted();
       setAsideUnknown();
     } catch (IOException e) {
@@ -69,20 +57,38 @@ public final class OfferWork {
     }
   }
 
+  /**
+   * Brings ledger and folders together again for one file: it goes nowhere before this job knows
+   * how far it had come.
+   */
+  public void reconcile(@ExchangeProperty("file") long id) {
+    OfferFile file = ledger.require(id);
+    try {
+      switch (file.state()) {
+        case SENDING ->
+            upload.lost(id, "the job ended, or its ledger failed, before TRACE's answer was in.");
+        case HELD -> ask(file);
+        default -> {
+          // ledger and folders agree
+        }
+      }
+    } catch (IOException e) {
+      throw folders.notWritable(e);
+    }
+  }
+
   /** Files that are due, by arrival. */
   public List<Long> due() {
-    Instant now = clock.instant();
-    return ledger
-        .in(OfferState.CLAIMED, OfferState.SENT, OfferState.DECIDED, OfferState.HELD)
-        .stream()
-        .filter(file -> !file.nextAt().isAfter(now))
+    return ledger.unfinished().stream()
+        .filter(file -> file.state() != OfferState.NEW)
+        .filter(file -> file.state() != OfferState.CLAIMED || upload.isDue(file))
         .map(OfferFile::id)
         .toList();
   }
 
   /** When the next one that was postponed is due; empty where none was. */
   public Optional<Instant> nextTry() {
-    return ledger.in(OfferState.CLAIMED).stream()
+    return ledger.in(Set.of(OfferState.CLAIMED)).stream()
         .filter(file -> file.attempts() > 0 || file.lostAnswers() > 0)
         .map(OfferFile::nextAt)
         .min(Instant::compareTo);
@@ -112,12 +118,26 @@ public final class OfferWork {
   private void takeResubmitted() throws IOException {
     for (OfferOutcome outcome : OfferOutcome.values()) {
       try (Stream<Path> files = Files.list(folders.of(outcome))) {
-        for (Path mark :
-            files.filter(file -> file.toString().endsWith(OfferMarks.RESUBMIT)).toList()) {
-          resubmit(mark);
-        }
+        files
+            .filter(file -> file.toString().endsWith(OfferMarks.RESUBMIT))
+            .toList()
+            .forEach(mark -> trying(mark, this::resubmit));
       }
     }
+  }
+
+  /** What goes wrong with one holds no other back. */
+  private void trying(Path file, Step step) {
+    try {
+      step.on(file);
+      stuck.over(file);
+    } catch (IOException e) {
+      stuck.say(file, DurableFiles.reason(e) + ".");
+    }
+  }
+
+  private interface Step {
+    void on(Path file) throws IOException;
   }
 
   private void resubmit(Path mark) throws IOException {
@@ -156,21 +176,12 @@ public final class OfferWork {
   /** Files in progress that no row tells of: whether they were sent, nobody here knows. */
   private void setAsideUnknown() throws IOException {
     Set<String> known = new HashSet<>();
-    ledger
-        .in(
-            OfferState.NEW,
-            OfferState.CLAIMED,
-            OfferState.HELD,
-            OfferState.SENDING,
-            OfferState.SENT,
-            OfferState.DECIDED)
-        .forEach(file -> known.add(String.valueOf(file.id())));
+    ledger.unfinished().forEach(file -> known.add(String.valueOf(file.id())));
     try (Stream<Path> entries = Files.list(folders.inProgress())) {
-      for (Path entry : entries.toList()) {
-        if (!known.contains(entry.getFileName().toString())) {
-          setAside(entry);
-        }
-      }
+      entries
+          .filter(entry -> !known.contains(entry.getFileName().toString()))
+          .toList()
+          .forEach(entry -> trying(entry, this::setAside));
     }
   }
 

@@ -26,7 +26,7 @@ public final class ReceiptCheck {
   /** What does not fit, a sentence each; none where all is as it was written. */
   public List<String> findings() throws IOException {
     Set<Path> known = new HashSet<>();
-    for (OfferFile file : ledger.in(OfferState.ARCHIVED)) {
+    for (OfferFile file : ledger.in(Set.of(OfferState.ARCHIVED))) {
       check(file, known);
     }
     for (OfferOutcome outcome : OfferOutcome.values()) {

@@ -8,7 +8,7 @@ import java.util.stream.IntStream;
 
 /**
  * Which offer each of TRACE's results is for. Whether it gives one an offer or one a capacity tier
- * is not known, so their number says it; their order is taken to be that of the file.
+ * is not known, so their number says it.
  */
 final class Results {
   private final List<OfferResult> all;
@@ -22,7 +22,13 @@ final class Results {
   /** An offer that was sent. */
   record Sent(String name, int tiers) {}
 
-  static Results of(List<OfferResult> answer, List<Sent> sent) {
+  /**
+   * @param inOrder whether their order is that of the file; else one of several cannot be told
+   */
+  static Results of(List<OfferResult> answer, List<Sent> sent, boolean inOrder) {
+    if (!inOrder && answer.size() > 1) {
+      return new Results(answer, false);
+    }
     List<OfferResult> mapped = new ArrayList<>();
     int tiers = sent.stream().mapToInt(Sent::tiers).sum();
     if (answer.size() == sent.size()) {

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.tracebridge.file.DurableFiles;
 import io.github.tracebridge.offer.reading.Offer;
 import io.github.tracebridge.offer.reading.OfferReader;
+import io.github.tracebridge.trace.UploadContract;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -26,15 +27,22 @@ public final class Settlement {
   private final OfferLedger ledger;
   private final PriceBook prices;
   private final OfferReader reader;
+  private final UploadContract contract;
   private final Clock clock;
   private final ObjectMapper json = new ObjectMapper();
 
   Settlement(
-      OfferFolders folders, OfferLedger ledger, PriceBook prices, OfferReader reader, Clock clock) {
+      OfferFolders folders,
+      OfferLedger ledger,
+      PriceBook prices,
+      OfferReader reader,
+      UploadContract contract,
+      Clock clock) {
     this.folders = folders;
     this.ledger = ledger;
     this.prices = prices;
     this.reader = reader;
+    this.contract = contract;
     this.clock = clock;
   }
 
@@ -58,7 +66,8 @@ public final class Settlement {
         upload,
         null,
         offer -> sent.add(new Results.Sent(offer.name(), offer.configurations().size())));
-    Results results = Results.of(ledger.history().results(file.id()), sent);
+    Results results =
+        Results.of(ledger.history().results(file.id()), sent, contract.resultsInOrder());
     OfferOutcome outcome = results.outcome(sent.size());
     if (outcome == OfferOutcome.REJECTED && file.lostAnswers() > 0) {
       outcome = OfferOutcome.UNCLEAR;

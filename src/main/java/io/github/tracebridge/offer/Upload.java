@@ -133,6 +133,13 @@ public final class Upload {
     lost(id, String.valueOf(fault.getMessage()));
   }
 
+  /** Whether its time has come; also where the time of day was put back since it was set. */
+  boolean isDue(OfferFile file) {
+    Instant now = clock.instant();
+    Instant farthest = now.plus(OfferLedger.LONGEST_BACKOFF).plus(settings.resendAfter());
+    return !file.nextAt().isAfter(now) || file.nextAt().isAfter(farthest);
+  }
+
   void lost(long id, String reason) {
     OfferFile file = ledger.require(id);
     if (file.lostAnswers() > 0 && !settings.readBack()) {

@@ -3,6 +3,7 @@ package io.github.tracebridge.ops;
 import io.github.tracebridge.offer.Inbox;
 import io.github.tracebridge.offer.OfferFile;
 import io.github.tracebridge.offer.OfferLedger;
+import io.github.tracebridge.offer.OfferParts;
 import io.github.tracebridge.offer.OfferSettings;
 import java.time.Clock;
 import java.time.Instant;
@@ -22,11 +23,10 @@ public final class OfferFreshness extends AbstractHealthCheck {
   private final Clock steady;
   private final Clock wall;
 
-  public OfferFreshness(
-      OfferLedger ledger, Inbox inbox, OfferSettings settings, Clock steady, Clock wall) {
+  public OfferFreshness(OfferParts offers, OfferSettings settings, Clock steady, Clock wall) {
     super("tracebridge", "offer-freshness");
-    this.ledger = ledger;
-    this.inbox = inbox;
+    this.ledger = offers.ledger();
+    this.inbox = offers.inbox();
     this.settings = settings;
     this.steady = steady;
     this.wall = wall;

@@ -1,5 +1,6 @@
 package io.github.tracebridge.ops;
 
+import java.util.List;
 import java.util.Map;
 
 /** How the offer files stand, as JMX shows it. No value holds a secret. */
@@ -27,4 +28,7 @@ public interface OffersMXBean {
 
   /** Why the oldest file in progress waits; empty where none does. */
   String getComplaint();
+
+  /** Files that could not be taken on though it was time, each with the reason. */
+  List<String> getStuck();
 }

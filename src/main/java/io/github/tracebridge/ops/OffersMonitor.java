@@ -3,13 +3,16 @@ package io.github.tracebridge.ops;
 import io.github.tracebridge.offer.Inbox;
 import io.github.tracebridge.offer.OfferFile;
 import io.github.tracebridge.offer.OfferLedger;
+import io.github.tracebridge.offer.OfferParts;
 import io.github.tracebridge.offer.OfferState;
+import io.github.tracebridge.offer.StuckFiles;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** The MBean {@code io.github.tracebridge:type=Offers}. Thread-safe. */
 public final class OffersMonitor extends Monitor implements OffersMXBean {
@@ -18,13 +21,15 @@ public final class OffersMonitor extends Monitor implements OffersMXBean {
 
   private final OfferLedger ledger;
   private final Inbox inbox;
+  private final StuckFiles stuck;
   private final Clock steady;
   private final Clock wall;
 
-  public OffersMonitor(OfferLedger ledger, Inbox inbox, Clock steady, Clock wall) {
+  public OffersMonitor(OfferParts offers, Clock steady, Clock wall) {
     super(NAME);
-    this.ledger = ledger;
-    this.inbox = inbox;
+    this.ledger = offers.ledger();
+    this.inbox = offers.inbox();
+    this.stuck = offers.stuck();
     this.steady = steady;
     this.wall = wall;
   }
@@ -51,7 +56,7 @@ public final class OffersMonitor extends Monitor implements OffersMXBean {
 
   @Override
   public long getHeld() {
-    return ledger.in(OfferState.HELD).size();
+    return ledger.in(Set.of(OfferState.HELD)).size();
   }
 
   @Override
@@ -71,6 +76,11 @@ public final class OffersMonitor extends Monitor implements OffersMXBean {
         .filter(reason -> reason != null)
         .findFirst()
         .orElse("");
+  }
+
+  @Override
+  public List<String> getStuck() {
+    return stuck.words();
   }
 
   private List<OfferFile> working() {

@@ -113,6 +113,10 @@ public final class Settings {
     return Values.duration(setting.property(own), text(setting, own));
   }
 
+  public boolean isTrue(Setting setting, String... own) {
+    return Values.isTrue(setting.property(own), text(setting, own));
+  }
+
   public int count(Setting setting, int least, int most, String... own) {
     return Values.count(setting.property(own), text(setting, own), least, most);
   }

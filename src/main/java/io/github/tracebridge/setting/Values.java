@@ -50,6 +50,13 @@ final class Values {
     return minutes % 1440 == 0 ? minutes / 1440 + "d" : minutes / 60 + "h";
   }
 
+  static boolean isTrue(String name, String text) {
+    if (!text.matches("true|false")) {
+      throw SettingException.wrong(name, "true or false", text);
+    }
+    return text.equals("true");
+  }
+
   static int count(String name, String value, int least, int most) {
     try {
       int count = Integer.parseInt(value.strip());

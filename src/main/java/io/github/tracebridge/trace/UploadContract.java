@@ -5,9 +5,17 @@ import io.github.tracebridge.setting.SettingException;
 import io.github.tracebridge.setting.Settings;
 import java.util.regex.Pattern;
 
-/** Where TRACE takes tariff offers, and by what name. */
+/**
+ * Where TRACE takes tariff offers, and by what name.
+ *
+ * @param resultsInOrder whether its results come in the order of the file's offers
+ */
 public record UploadContract(
-    String directMarketingPath, String ppaPath, String contractOptionsPath, String partName) {
+    String directMarketingPath,
+    String ppaPath,
+    String contractOptionsPath,
+    String partName,
+    boolean resultsInOrder) {
   /** RFC 3986, 3.3. */
   static final Pattern PATH = Pattern.compile("/[A-Za-z0-9._~!$&'()*+,;=:@%/-]*");
 
@@ -26,7 +34,8 @@ public record UploadContract(
         settings.text(Setting.UPLOAD_DIRECT_MARKETING_PATH),
         settings.text(Setting.UPLOAD_PPA_PATH),
         settings.text(Setting.CONTRACT_OPTIONS_PATH),
-        settings.text(Setting.UPLOAD_PART_NAME));
+        settings.text(Setting.UPLOAD_PART_NAME),
+        settings.isTrue(Setting.UPLOAD_RESULTS_IN_ORDER));
   }
 
   private static void check(Setting setting, String path) {

@@ -31,6 +31,7 @@ class InboxTest {
   private Ledger database;
   private OfferLedger ledger;
   private OfferFolders folders;
+  private StuckFiles stuck;
   private Inbox inbox;
 
   @BeforeEach
@@ -39,6 +40,7 @@ class InboxTest {
     ledger = new OfferLedger(database, clock);
     folders = new OfferFolders(folder.resolve("offers"));
     folders.prepare();
+    stuck = new StuckFiles(folders);
     inbox = inbox(Duration.ofSeconds(10), OfferSettings.Sidecar.NONE);
   }
 
@@ -86,14 +88,74 @@ class InboxTest {
   }
 
   @Test
-  void theOldestGoesFirst() throws IOException {
-    Path newer = write("a.json", "{}");
-    Path older = write("b.json", "{}");
-    Files.setLastModifiedTime(newer, FileTime.from(BEGIN.plusSeconds(1)));
-    Files.setLastModifiedTime(older, FileTime.from(BEGIN));
+  void theFirstThatStoodStillGoesFirst() throws IOException {
+    Path first = write("b.json", "{}");
+    inbox.settled();
+    clock.advance(Duration.ofSeconds(1));
+    Path second = write("a.json", "{}");
     inbox.settled();
     clock.advance(Duration.ofSeconds(10));
-    assertThat(inbox.settled()).containsExactly(older, newer);
+    assertThat(inbox.settled()).containsExactly(first, second);
+  }
+
+  @Test
+  void ofSeveralAtOneLookTheFirstThatCameGoesFirstWhateverTimeACopyKept() throws IOException {
+    Path first = write("a.json", "{}");
+    Path second = write("b.json", "{}");
+    Files.setLastModifiedTime(second, FileTime.from(BEGIN.minusSeconds(86_400)));
+    inbox.settled();
+    clock.advance(Duration.ofSeconds(10));
+    assertThat(inbox.settled()).containsExactly(first, second);
+  }
+
+  @Test
+  void whatIsNoFileIsSaidAndHoldsNobodyBack() throws IOException {
+    Path target = Files.writeString(folder.resolve("elsewhere.json"), "{}");
+    Path link = Files.createSymbolicLink(folders.inbox().resolve("a.json"), target);
+    Path file = write("b.json", "{}");
+    inbox.settled();
+    assertThat(stuck.words()).isEmpty();
+    clock.advance(Duration.ofSeconds(10));
+    assertThat(inbox.settled()).containsExactly(file);
+    assertThat(stuck.words()).singleElement().asString().startsWith("inbox/a.json: it is a link");
+    assertThat(inbox.waiting()).isEqualTo(2);
+    Files.delete(link);
+    inbox.settled();
+    assertThat(stuck.words()).isEmpty();
+  }
+
+  @Test
+  void aNameThatThisSystemCannotSpellIsSaid() throws Exception {
+    String touch = "cd \"$0\" && : > \"$(printf 'a\\377.json')\"";
+    assertThat(new ProcessBuilder("sh", "-c", touch, folders.inbox().toString()).start().waitFor())
+        .isZero();
+    inbox.settled();
+    clock.advance(Duration.ofSeconds(10));
+    assertThat(inbox.settled()).isEmpty();
+    assertThat(stuck.words()).singleElement().asString().contains("Rename it");
+  }
+
+  @Test
+  void aNameMayHaveABackslash() throws IOException {
+    inbox.claim(write("a\\b.json", "{}"));
+    assertThat(ledger.require(1).path()).isEqualTo("a\\b.json");
+    assertThat(folders.inProgress(ledger.require(1))).hasContent("{}");
+  }
+
+  @Test
+  void aFileThatCannotBeMovedStaysWithItsSidecarAndIsSaid() throws IOException {
+    inbox = inbox(Duration.ZERO, OfferSettings.Sidecar.DONE);
+    Path file = write("a.json", "{}");
+    write("a.json.done", "");
+    Files.createDirectories(folders.inProgress(1).resolve("a.json"));
+    inbox.claim(file);
+    assertThat(file).hasContent("{}");
+    assertThat(stuck.words()).singleElement().asString().startsWith("inbox/a.json: it cannot");
+    Files.delete(folders.inProgress(1).resolve("a.json"));
+    inbox.settled();
+    inbox.settled().forEach(inbox::claim);
+    assertThat(folders.inbox()).isEmptyDirectory();
+    assertThat(stuck.words()).isEmpty();
   }
 
   @Test
@@ -161,6 +223,6 @@ class InboxTest {
             false,
             Duration.ofMinutes(15),
             new OfferRules(Set.of()));
-    return new Inbox(folders, settings, ledger, clock);
+    return new Inbox(folders, settings, ledger, stuck, clock);
   }
 }

@@ -29,19 +29,19 @@ class ResultsTest {
     "+++-, UNCLEAR",
   })
   void theirNumberSaysWhatTheyAreFor(String answer, OfferOutcome outcome) {
-    assertThat(Results.of(answer(answer), SENT).outcome(SENT.size())).isEqualTo(outcome);
+    assertThat(Results.of(answer(answer), SENT, true).outcome(SENT.size())).isEqualTo(outcome);
   }
 
   @Test
   void oneAnOfferIsForAllOfItsTiers() {
-    Results results = Results.of(answer("-+"), SENT);
+    Results results = Results.of(answer("-+"), SENT, true);
     assertThat(results.published(SENT, OfferOutcome.PARTIAL)).isEqualTo(Map.of(1, List.of(0, 1)));
     assertThat(results.all()).extracting(OfferResult::name).containsExactly("A", "B");
   }
 
   @Test
   void oneATierIsForThatTierAlone() {
-    Results results = Results.of(answer("+-+"), SENT);
+    Results results = Results.of(answer("+-+"), SENT, true);
     assertThat(results.published(SENT, OfferOutcome.PARTIAL))
         .isEqualTo(Map.of(0, List.of(0), 1, List.of(1)));
     assertThat(results.all()).extracting(OfferResult::tier).containsExactly(0, 0, 1);
@@ -49,7 +49,16 @@ class ResultsTest {
 
   @Test
   void nothingCountsAsPublishedWhereItCannotBeTold() {
-    assertThat(Results.of(answer("+++-"), SENT).published(SENT, OfferOutcome.UNCLEAR)).isEmpty();
+    assertThat(Results.of(answer("+++-"), SENT, true).published(SENT, OfferOutcome.UNCLEAR))
+        .isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"++, DONE", "--, REJECTED", "+-, UNCLEAR", "++-, UNCLEAR"})
+  void outOfOrderTheyTellOnlyWhereAllAreAlike(String answer, OfferOutcome outcome) {
+    Results results = Results.of(answer(answer), SENT, false);
+    assertThat(results.outcome(SENT.size())).isEqualTo(outcome);
+    assertThat(results.all()).extracting(OfferResult::offer).containsOnly(-1);
   }
 
   private static List<OfferResult> answer(String signs) {

@@ -40,8 +40,8 @@ class OfferWatchTest {
     OfferSettings how = OfferSettings.from(settings);
     offers = new OfferParts(how, UploadContract.from(settings), ledger, clock, clock);
     offers.folders().prepare();
-    monitor = new OffersMonitor(offers.ledger(), offers.inbox(), clock, clock);
-    health = new OfferFreshness(offers.ledger(), offers.inbox(), how, clock, clock);
+    monitor = new OffersMonitor(offers, clock, clock);
+    health = new OfferFreshness(offers, how, clock, clock);
     health.setCamelContext(new DefaultCamelContext());
   }
 

@@ -18,7 +18,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Iterator;
+import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Reads the CSV layout of {@code docs/offers.md}, one offer at a time. */
 final class CsvFile {
@@ -26,6 +29,7 @@ final class CsvFile {
   private static final int MOST_COLUMNS = 2_000;
   private static final int LONGEST_CELL = 10_000;
   private static final int LONGEST_ROW = 1_000_000;
+  private static final Pattern SEPARATOR = Pattern.compile("(?i)\"?sep=([;,\t])\"?[;,\t]*");
   private static final Charset WINDOWS_1252 = Charset.forName("windows-1252");
 
   private final Path file;
@@ -104,7 +108,10 @@ final class CsvFile {
       findings.found(Rule.EMPTY_FILE, new Place("", 1, 1, ""), "the file is empty");
       return 0;
     }
-    CsvHeader header = new CsvHeader(records.next(), findings);
+    CsvRecord first = records.next();
+    boolean isHeader = !first.getField(0).toLowerCase(Locale.ROOT).startsWith("sep=");
+    CsvHeader header =
+        new CsvHeader(isHeader || !records.hasNext() ? first : records.next(), findings);
     if (!header.isComplete()) {
       return 0;
     }
@@ -126,13 +133,17 @@ final class CsvFile {
     return offers.offers();
   }
 
-  /** The one of semicolon, tab and comma that the first line has most of. */
+  /** What Excel's first line says, or the one of semicolon, tab and comma that it has most of. */
   private static char delimiter(Reader text) throws IOException {
     text.mark(LONGEST_HEADER);
     char[] begin = new char[LONGEST_HEADER];
     int length = Math.max(0, text.read(begin, 0, LONGEST_HEADER));
     text.reset();
     String line = new String(begin, 0, length).strip().lines().findFirst().orElse("");
+    Matcher said = SEPARATOR.matcher(line);
+    if (said.matches()) {
+      return said.group(1).charAt(0);
+    }
     char best = ';';
     for (char candidate : new char[] {'\t', ','}) {
       best = count(line, candidate) > count(line, best) ? candidate : best;

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class CsvOffersTest {
   private static final String HEADER =
@@ -124,6 +125,14 @@ class CsvOffersTest {
     assertThat(read((HEADER + ROW).replace(',', '.').replace(';', ',')).violations()).isEmpty();
     assertThat(read("\uFEFF" + (HEADER + ROW).toUpperCase().replace("SOLAR", "Solar")).warnings())
         .isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"sep=;", "SEP=;", "\"sep=;\"", "sep=;;;;"})
+  void excelsLineForTheSeparatorIsNoHeader(String line) throws IOException {
+    ReadFile file = read(line + "\n" + HEADER + ROW.replace("2027;2Y", "2027;2X"));
+    assertThat(file.violations()).hasSize(1).first().asString().startsWith("row 3, column");
+    assertThat(read(line + "\n" + HEADER + ROW).reading.isGood()).isTrue();
   }
 
   @Test
