@@ -9,8 +9,8 @@ import io.github.tracebridge.offer.OfferFolders;
 import io.github.tracebridge.offer.OfferLedger;
 import io.github.tracebridge.offer.OfferMarks;
 import io.github.tracebridge.offer.OfferOutcome;
+import io.github.tracebridge.offer.OfferSettings;
 import io.github.tracebridge.offer.ReceiptCheck;
-import io.github.tracebridge.setting.Setting;
 import io.github.tracebridge.setting.Settings;
 import java.io.IOException;
 import java.time.Clock;
@@ -24,12 +24,17 @@ import org.jspecify.annotations.Nullable;
 
 /** The offers' part of the ledger, looked at; also beside a job that runs. */
 final class OfferDesk implements AutoCloseable {
+  private static final String WAITING = "waiting";
+
   private final Ledger ledger;
   private final OfferLedger offers;
   private final OfferFolders folders;
 
-  private OfferDesk(Ledger ledger, OfferFolders folders) {
+  private final OfferSettings.Sidecar sidecar;
+
+  private OfferDesk(Ledger ledger, OfferFolders folders, OfferSettings.Sidecar sidecar) {
     this.ledger = ledger;
+    this.sidecar = sidecar;
     this.offers = new OfferLedger(ledger, Clock.systemUTC());
     this.folders = folders;
   }
@@ -39,9 +44,10 @@ final class OfferDesk implements AutoCloseable {
    */
   static OfferDesk open(Tracebridge program) {
     Settings settings = program.settings(Map.of());
-    OfferFolders folders = new OfferFolders(settings.path(Setting.OFFERS_FOLDER));
+    OfferSettings how = OfferSettings.from(settings);
+    OfferFolders folders = new OfferFolders(how.folder());
     return Ledger.look(LedgerSettings.from(settings))
-        .map(ledger -> new OfferDesk(ledger, folders))
+        .map(ledger -> new OfferDesk(ledger, folders, how.sidecar()))
         .orElseThrow(
             () ->
                 new IllegalArgumentException(
@@ -56,14 +62,19 @@ final class OfferDesk implements AutoCloseable {
     return new ReceiptCheck(folders, offers);
   }
 
-  String table(int most) {
+  /** Those that are not taken yet, then the newest. */
+  String table(int most) throws IOException {
     List<OfferFile> files = offers.newest(most);
-    if (files.isEmpty()) {
+    List<String> waiting = folders.waiting(sidecar);
+    if (files.isEmpty() && waiting.isEmpty()) {
       return "no offer file has arrived yet" + System.lineSeparator();
     }
     StringBuilder table =
         new StringBuilder(
             String.format("%6s  %-10s  %-20s  %s%n", "number", "state", "arrived", "file"));
+    for (String file : waiting) {
+      table.append(String.format("%6s  %-10s  %-20s  %s%n", "", WAITING, "", file));
+    }
     for (OfferFile file : files) {
       table.append(
           String.format(
@@ -78,6 +89,9 @@ final class OfferDesk implements AutoCloseable {
 
   String json(int most) throws IOException {
     List<Map<String, @Nullable Object>> rows = new ArrayList<>();
+    for (String file : folders.waiting(sidecar)) {
+      rows.add(Map.of("state", WAITING, "place", file));
+    }
     for (OfferFile file : offers.newest(most)) {
       Map<String, @Nullable Object> row = new LinkedHashMap<>();
       row.put("number", file.id());

@@ -33,6 +33,16 @@ public final class OfferFolders {
     return inbox().resolve(file.path());
   }
 
+  /** What lies in the inbox and is not taken yet, by name, for people. */
+  public List<String> waiting(OfferSettings.Sidecar sidecar) throws IOException {
+    if (!Files.exists(inbox())) {
+      return List.of();
+    }
+    return InboxFiles.look(inbox(), sidecar).files().keySet().stream()
+        .map(file -> OfferFile.visible(relative(file)))
+        .toList();
+  }
+
   Path inProgress() {
     return folder.resolve("in-progress");
   }

@@ -51,7 +51,6 @@ public final class OfferLedger {
       @Nullable OfferOutcome outcome,
       String event) {
     Instant now = clock.instant();
-    boolean decided = outcome != null;
     return ledger.decide(
         tx -> {
           OfferFile file =
@@ -63,11 +62,11 @@ public final class OfferLedger {
                       sha256,
                       bytes,
                       state.name(),
-                      decided ? outcome.name() : null,
-                      decided ? event : null,
+                      outcome == null ? null : outcome.name(),
+                      outcome == null ? null : event,
                       now,
                       now,
-                      decided ? now : null)
+                      outcome == null ? null : now)
                   .map((row, context) -> OfferFile.read(row))
                   .one();
           OfferHistory.event(tx, file.id(), now, event);

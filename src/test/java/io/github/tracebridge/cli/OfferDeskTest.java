@@ -96,6 +96,18 @@ class OfferDeskTest {
   }
 
   @Test
+  void whatCannotBeTakenIsShown() throws IOException {
+    drop("one.json", 70);
+    Files.createSymbolicLink(folder.resolve("offers/inbox/link.json"), config);
+    assertThat(run("sync", "--once")).isEqualTo(ExitCode.FAILED);
+    assertThat(said()).contains("sync: offers: 1 file: 1 done, 1 stuck;");
+    run("offers", "status");
+    assertThat(said()).containsPattern("waiting +inbox/link.json").contains("done/one--");
+    run("offers", "status", "--json");
+    assertThat(said()).contains("\"place\" : \"inbox/link.json\"");
+  }
+
+  @Test
   void whatWasChangedBehindTheLedgerIsFound() throws IOException {
     drop("one.json", 70);
     run("sync", "--once");
