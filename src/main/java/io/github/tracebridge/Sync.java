@@ -54,13 +54,13 @@ public final class Sync {
   private void upload(OfferFlow offers) {
     Instant settled = job.clock().instant().plus(offers.settle());
     while (true) {
+      Instant look = job.clock().instant();
       job.call("direct:offers");
-      Instant now = job.clock().instant();
-      Instant soon = now.plus(SOON);
+      Instant soon = job.clock().instant().plus(SOON);
       var next = offers.work().nextTry().filter(time -> time.isBefore(soon));
       if (next.isPresent()) {
         await(next.get());
-      } else if (offers.inbox().waiting() > 0 && now.isBefore(settled)) {
+      } else if (offers.inbox().waiting() > 0 && look.isBefore(settled)) {
         job.await(LOOK);
       } else {
         return;
