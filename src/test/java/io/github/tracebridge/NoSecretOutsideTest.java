@@ -243,6 +243,7 @@ class NoSecretOutsideTest {
         Map.entry("LEADS_FULL_SCHEDULE", "1s"),
         Map.entry("OFFERS_LOOK", "50ms"),
         Map.entry("OFFERS_SETTLE", "0s"),
+        Map.entry("OFFERS_RESEND_AFTER", "50ms"),
         Map.entry("HTTP_RETRY_DELAY", "20ms"),
         Map.entry("QUOTA_REQUESTS", "0"),
         Map.entry("MANAGEMENT_PORT", "0"));
