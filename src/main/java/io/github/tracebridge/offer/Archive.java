@@ -53,7 +53,7 @@ public final class Archive {
     if (Files.exists(from)) {
       String words = file.title() + " is held: " + file.reason() + System.lineSeparator();
       DurableFiles.write(
-          to.resolveSibling(to.getFileName() + ".held.txt"),
+          OfferFolders.beside(to, OfferFolders.HELD_ENDING),
           out -> out.write(words.getBytes(StandardCharsets.UTF_8)));
       DurableFiles.move(from, to);
       tally.held();
@@ -64,15 +64,15 @@ public final class Archive {
   private void archive(OfferFile file) throws IOException {
     OfferOutcome outcome = OfferFolders.outcome(file);
     Path last = folders.last(file, outcome);
-    Path json = last.resolveSibling(last.getFileName() + Receipt.JSON_ENDING);
-    Path text = last.resolveSibling(last.getFileName() + Receipt.TEXT_ENDING);
+    Path json = OfferFolders.beside(last, Receipt.JSON_ENDING);
+    Path text = OfferFolders.beside(last, Receipt.TEXT_ENDING);
     Receipt receipt =
         new Receipt(file, ledger.history().events(file.id()), ledger.history().results(file.id()));
     DurableFiles.write(json, receipt::writeJson);
     DurableFiles.write(text, receipt::writeText);
     Path failed = folders.failed(file.id());
     if (Files.exists(failed)) {
-      Path beside = last.resolveSibling(last.getFileName() + ".failed.json");
+      Path beside = OfferFolders.beside(last, ".failed.json");
       Files.deleteIfExists(beside);
       DurableFiles.move(failed, beside);
     }
@@ -80,6 +80,7 @@ public final class Archive {
       DurableFiles.move(folders.inProgress(file), last);
     }
     clear(folders.inProgress(file.id()));
+    folders.clearHeld(file);
     ledger.archived(file.id(), HashedInput.sha256(json), HashedInput.sha256(text));
     tally.ended(outcome);
     LOG.atLevel(outcome.needsPerson() ? Level.WARN : Level.INFO)

@@ -206,7 +206,7 @@ public final class Inbox {
   }
 
   private Path sidecar(Path file) {
-    return file.resolveSibling(file.getFileName() + settings.sidecar().ending());
+    return OfferFolders.beside(file, settings.sidecar().ending());
   }
 
   private boolean isSaidWhole(Path file) {

@@ -161,7 +161,7 @@ public final class Judge {
 
   /** A sidecar that cannot be read says nothing of the file, and so not what it is. */
   private boolean isNotAsItsSidecarSays(Path path, Reading reading) {
-    Path sidecar = path.resolveSibling(path.getFileName() + OfferSettings.Sidecar.SHA256.ending());
+    Path sidecar = OfferFolders.beside(path, OfferSettings.Sidecar.SHA256.ending());
     if (settings.sidecar() != OfferSettings.Sidecar.SHA256 || !Files.exists(sidecar)) {
       return false;
     }

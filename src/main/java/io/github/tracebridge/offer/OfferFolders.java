@@ -17,6 +17,7 @@ import java.util.stream.Stream;
 /** Where offer files lie. */
 public final class OfferFolders {
   private static final Pattern NUMBER = Pattern.compile("--\\d{8}T\\d{6}Z-(\\d{1,18})(\\.[^.]*)?$");
+  static final String HELD_ENDING = ".held.txt";
   private static final String PROBE = ".tracebridge-probe";
 
   private final Path folder;
@@ -68,6 +69,17 @@ public final class OfferFolders {
 
   Path held(OfferFile file) {
     return folder.resolve("held").resolve(file.lastName());
+  }
+
+  /** What lies beside it there for people: why it is held, and that it is approved. */
+  void clearHeld(OfferFile file) throws IOException {
+    for (String ending : List.of(HELD_ENDING, OfferMarks.APPROVE)) {
+      Files.deleteIfExists(beside(held(file), ending));
+    }
+  }
+
+  static Path beside(Path file, String ending) {
+    return file.resolveSibling(file.getFileName() + ending);
   }
 
   Path of(OfferOutcome outcome) {

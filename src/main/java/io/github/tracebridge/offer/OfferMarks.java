@@ -61,7 +61,7 @@ public final class OfferMarks {
       throw new IllegalArgumentException(file + " is not there any more.");
     }
     try {
-      Files.createFile(file.resolveSibling(file.getFileName() + mark));
+      Files.createFile(OfferFolders.beside(file, mark));
     } catch (FileAlreadyExistsException e) {
       // it was asked for before
     }

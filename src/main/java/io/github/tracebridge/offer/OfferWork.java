@@ -97,7 +97,7 @@ public final class OfferWork {
   /** A held file waits for a person: approved it goes up, taken away it is over. */
   private void ask(OfferFile file) throws IOException {
     Path held = folders.held(file);
-    Path approval = held.resolveSibling(held.getFileName() + OfferMarks.APPROVE);
+    Path approval = OfferFolders.beside(held, OfferMarks.APPROVE);
     boolean isThere = Files.exists(held);
     if (isThere && Files.exists(approval)) {
       DurableFiles.move(held, folders.inProgress(file));
@@ -110,8 +110,7 @@ public final class OfferWork {
     } else {
       return;
     }
-    Files.deleteIfExists(approval);
-    Files.deleteIfExists(held.resolveSibling(held.getFileName() + ".held.txt"));
+    folders.clearHeld(file);
   }
 
   /** A file that a person wants to go up again lies beside a mark of its name. */
@@ -167,7 +166,7 @@ public final class OfferWork {
     }
     if (Files.exists(folders.inProgress(file))) {
       for (String ending : List.of(Receipt.JSON_ENDING, Receipt.TEXT_ENDING, ".failed.json")) {
-        Files.deleteIfExists(last.resolveSibling(last.getFileName() + ending));
+        Files.deleteIfExists(OfferFolders.beside(last, ending));
       }
       ledger.reopen(file.id());
     }

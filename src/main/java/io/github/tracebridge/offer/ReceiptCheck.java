@@ -48,8 +48,8 @@ public final class ReceiptCheck {
     if (file.outcome() != OfferOutcome.WITHDRAWN) {
       check(last, file.sha256(), known);
     }
-    check(beside(last, Receipt.JSON_ENDING), file.receiptJson(), known);
-    check(beside(last, Receipt.TEXT_ENDING), file.receiptText(), known);
+    check(OfferFolders.beside(last, Receipt.JSON_ENDING), file.receiptJson(), known);
+    check(OfferFolders.beside(last, Receipt.TEXT_ENDING), file.receiptText(), known);
   }
 
   private void check(Path path, @Nullable String hash, Set<Path> known) throws IOException {
@@ -80,9 +80,5 @@ public final class ReceiptCheck {
         .flatMap(ledger::find)
         .filter(file -> file.lastName().equals(name))
         .isPresent();
-  }
-
-  private static Path beside(Path file, String ending) {
-    return file.resolveSibling(file.getFileName() + ending);
   }
 }
