@@ -17,7 +17,9 @@ import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HexFormat;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -30,6 +32,10 @@ final class CsvFile {
   private static final int LONGEST_CELL = 10_000;
   private static final int LONGEST_ROW = 1_000_000;
   private static final Pattern SEPARATOR = Pattern.compile("(?i)\"?sep=([;,\t])\"?[;,\t]*");
+
+  /** How an .xlsx begins, a ZIP, and an .xls. */
+  private static final List<String> WORKBOOKS = List.of("504B0304", "D0CF11E0A1B11AE1");
+
   private static final Charset WINDOWS_1252 = Charset.forName("windows-1252");
 
   private final Path file;
@@ -42,11 +48,25 @@ final class CsvFile {
 
   /** Reads as far as it can be told what is what, and returns how many offers there were. */
   int read(InputStream in, Findings findings, FoundOffer.Taker taker) throws IOException {
+    if (isWorkbook()) {
+      findings.found(
+          Rule.CSV_FORM,
+          new Place("", 1, 1, ""),
+          "this is an Excel workbook or another packed file, not CSV: save it as CSV");
+      return 0;
+    }
     try (Reader text = new BufferedReader(new StrictText(in, charset()), 2 * LONGEST_HEADER)) {
       return rows(text, findings, taker);
     } catch (StrictText.NotText e) {
       findings.found(e.rule(), e.place(), e.sentence());
       return 0;
+    }
+  }
+
+  private boolean isWorkbook() throws IOException {
+    try (InputStream in = Files.newInputStream(file)) {
+      String begin = HexFormat.of().withUpperCase().formatHex(in.readNBytes(8));
+      return WORKBOOKS.stream().anyMatch(begin::startsWith);
     }
   }
 

@@ -64,7 +64,7 @@ final class JsonFile {
       findings.found(Rule.TOO_LARGE, place, JsonWords.limit(e));
     } else if (ended) {
       afterEnd(place);
-    } else if (e instanceof JsonEOFException || isAtEnd(parser)) {
+    } else if (e instanceof JsonEOFException || isAtEnd(at, parser)) {
       findings.found(
           Rule.CUT_SHORT,
           place,
@@ -76,8 +76,10 @@ final class JsonFile {
     }
   }
 
-  private boolean isAtEnd(JsonParser parser) {
-    return text.isEnded() && parser.currentLocation().getCharOffset() >= text.characters();
+  /** A last letter that is wrong is not the end; a token that runs up to it may be cut. */
+  private boolean isAtEnd(JsonLocation fault, JsonParser parser) {
+    long token = parser.currentTokenLocation().getCharOffset();
+    return text.isEnded() && Math.max(fault.getCharOffset(), token) >= text.characters();
   }
 
   private void whole(JsonParser parser) throws IOException {

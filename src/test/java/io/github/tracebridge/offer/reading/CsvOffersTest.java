@@ -8,6 +8,9 @@ import java.io.IOException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -158,6 +161,19 @@ class CsvOffersTest {
     assertThat(new ReadFile(file, bytes, set, null).offers.get(0).name()).isEqualTo("Süd");
     byte[] utf8 = (HEADER + ROW).getBytes(StandardCharsets.UTF_8);
     assertThat(new ReadFile(file, utf8, set, null).offers.get(0).name()).isEqualTo("Süd");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"504B030414000600", "D0CF11E0A1B11AE1"})
+  void aWorkbookIsRefusedByNameAndNothingElseIsSaid(String begin) throws IOException {
+    byte[] bytes = Arrays.copyOf(HexFormat.of().parseHex(begin), 9000);
+    for (String charset : List.of("utf-8", "windows-1252")) {
+      Map<String, String> set = Map.of("offers.csv-charset", charset);
+      assertThat(new ReadFile(folder.resolve("a.csv"), bytes, set, null).violations())
+          .containsExactly(
+              "row 1: this is an Excel workbook or another packed file, not CSV: save it as CSV"
+                  + " [csv-form]");
+    }
   }
 
   @Test

@@ -79,11 +79,26 @@ class JsonOffersTest {
           {"offers":[7]} | /offers/0 (line 1, column 12): expected an offer, but was the number 7 [offer-or-offers]
           {"offers":[7 | /offers/0 (line 1, column 13): the file ends in the middle of this, as if it was not written to its end [cut-short]
           {"offer":nul | /offer (line 1, column 13): the file ends in the middle of this, as if it was not written to its end [cut-short]
+          {"offer":1. | /offer (line 1, column 11): the file ends in the middle of this, as if it was not written to its end [cut-short]
+          {"offer":7,} | /offer (line 1, column 12): expected a member's name in double quotes, but was '}' [not-json]
+          {"offer" x | /offer (line 1, column 10): expected a colon after the member's name, but was 'x' [not-json]
           {"offer":NaN,"x":1} | /offer (line 1, column 13): expected a value in JSON, but was "NaN" [not-json]
           {"offer" 7} | /offer (line 1, column 10): expected a colon after the member's name, but was '7' [not-json]
           """)
   void aFileThatIsNoOfferFileIsRefusedByName(String text, String said) throws IOException {
     assertThat(read(text).violations()).contains(said);
+  }
+
+  @Test
+  void whereverItIsCutAFileIsCutShort() throws IOException {
+    String text = "{\"offer\":" + OFFER.replace(":100", ":58.5e1") + "}";
+    for (int length = 1; length < text.length(); length++) {
+      assertThat(read(text.substring(0, length)).violations())
+          .as(text.substring(0, length))
+          .last()
+          .asString()
+          .endsWith("[cut-short]");
+    }
   }
 
   @Test
