@@ -3,6 +3,7 @@ package io.github.tracebridge;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.tracebridge.file.HashedInput;
 import io.github.tracebridge.offer.OfferFile;
 import io.github.tracebridge.offer.OfferOutcome;
 import io.github.tracebridge.sandbox.RequestKind;
@@ -309,13 +310,31 @@ class OfferFlowTest {
   }
 
   @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "%s",
+        "%s *prices.json",
+        "*%s",
+        "\uFEFF%s  prices.json",
+        "SHA256 (prices.json) = %s\n"
+      })
+  void aSidecarHasTheHashAsAnyToolWritesIt(String content) throws Exception {
+    whole.set(Setting.OFFERS_SIDECAR, "sha256");
+    drop("prices.json", offer("A", 70));
+    String hash = HashedInput.sha256(folder.resolve("offers/inbox/prices.json"));
+    drop("prices.json.sha256", content.formatted(hash));
+    whole.sync();
+    assertThat(outcomes()).containsExactly(OfferOutcome.DONE);
+  }
+
+  @ParameterizedTest
   @ValueSource(strings = {"nonsense", "", "\u0000"})
   void aSidecarThatSaysAnotherHashIsExplained(String content) throws Exception {
     whole.set(Setting.OFFERS_SIDECAR, "sha256");
     drop("prices.json", offer("A", 70));
     drop("prices.json.sha256", content);
     whole.sync();
-    assertThat(receipt("rejected")).contains("its .sha256 does not begin with its hash");
+    assertThat(receipt("rejected")).contains("its .sha256 does not have its hash");
   }
 
   @Test

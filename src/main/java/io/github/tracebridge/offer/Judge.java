@@ -90,8 +90,7 @@ public final class Judge {
       return reject(file, "its content is not what it was when it arrived. Drop it anew.");
     }
     if (isNotAsItsSidecarSays(path, reading)) {
-      return reject(
-          file, "its .sha256 does not begin with its hash in hex digits. Send both anew.");
+      return reject(file, "its .sha256 does not have its hash in hex digits. Send both anew.");
     }
     ledger.judged(file, reading, findings(reading).toString(), comparison.json().toString());
     if (!reading.isGood()) {
@@ -159,7 +158,10 @@ public final class Judge {
     return false;
   }
 
-  /** A sidecar that cannot be read says nothing of the file, and so not what it is. */
+  /**
+   * Each tool puts other words around the hash. A sidecar that cannot be read says nothing of the
+   * file, and so not what it is.
+   */
   private boolean isNotAsItsSidecarSays(Path path, Reading reading) {
     Path sidecar = OfferFolders.beside(path, OfferSettings.Sidecar.SHA256.ending());
     if (settings.sidecar() != OfferSettings.Sidecar.SHA256 || !Files.exists(sidecar)) {
@@ -167,7 +169,7 @@ public final class Judge {
     }
     try (InputStream in = Files.newInputStream(sidecar)) {
       String said = new String(in.readNBytes(LONGEST_SIDECAR), StandardCharsets.ISO_8859_1);
-      return !said.strip().toLowerCase(Locale.ROOT).startsWith(reading.sha256());
+      return !said.toLowerCase(Locale.ROOT).contains(reading.sha256());
     } catch (IOException e) {
       return true;
     }
