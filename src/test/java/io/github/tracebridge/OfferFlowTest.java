@@ -2,6 +2,7 @@ package io.github.tracebridge;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.tracebridge.file.HashedInput;
 import io.github.tracebridge.offer.OfferFile;
@@ -27,6 +28,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class OfferFlowTest {
   private static final ObjectMapper JSON = new ObjectMapper();
+
+  /** What is before the hedge share. */
+  private static final String LABEL = "PPA upstream Solar DE PayAsProduced Provider Excluded ";
 
   @TempDir Path folder;
   private WholeJob whole;
@@ -280,6 +284,43 @@ class OfferFlowTest {
   }
 
   @Test
+  void aHeldFilesReasonNamesEveryMoveAndWhatIsNewChangedAndMissing() throws Exception {
+    whole.set(Setting.OFFERS_HOLD_ABOVE, "10");
+    drop("one.json", batch(years(1, "2028:70", "2029:80", "2030:90"), years(2, "2028:70")));
+    whole.sync();
+    drop("two.json", batch(years(1, "2028:105", "2031:80"), years(2, "2028:77.7", "2029:1")));
+    whole.sync();
+    String[] said = {
+      "Beside the last accepted version: 2 entries new, 2 changed, 0 unchanged, 2 missing",
+      "Prices that moved, the greatest moves first; 2 by more than 10 %",
+      LABEL + "1 %, 2028 1Y /2028: 70 to 105 (50.0 %)",
+      LABEL + "2 %, 2028 1Y /2028: 70 to 77.7 (11.0 %)",
+      "  Missing\n    " + LABEL + "1 %: 2029 1Y, 2030 1Y\n",
+      "  New\n    " + LABEL + "1 %: 2031 1Y\n    " + LABEL + "2 %: 2029 1Y\n",
+      "  Changed\n    " + LABEL + "1 %: 2028 1Y\n    " + LABEL + "2 %: 2028 1Y\n"
+    };
+    assertThat(Files.readString(one("held", ".held.txt")))
+        .contains("two.json is held: 2 prices move by more than 10 %, most of all " + LABEL)
+        .contains("tracebridge offers approve 2.")
+        .contains(said);
+    mark("held", "two--", ".approve");
+    whole.sync();
+    assertThat(list("done"))
+        .filteredOn(file -> file.toString().endsWith("-2.json.receipt.txt"))
+        .first()
+        .satisfies(file -> assertThat(file).content().contains(said));
+    JsonNode json =
+        JSON.readTree(
+            list("done").stream()
+                .filter(file -> file.toString().endsWith("-2.json.receipt.json"))
+                .findFirst()
+                .orElseThrow()
+                .toFile());
+    assertThat(json.at("/comparison/missing/first/0/entries").toString())
+        .isEqualTo("[\"2029 1Y\",\"2030 1Y\"]");
+  }
+
+  @Test
   void anOlderFileIsNotResubmittedBehindANewerOne() throws Exception {
     for (int price : new int[] {70, 71}) {
       drop("prices.json", offer("A", price));
@@ -404,6 +445,20 @@ class OfferFlowTest {
            "negativePrices":"Excluded","hedgeSharePercent":%d},
          "priceMatrix":[{"start":"2028","tenor":"1Y","prices":{"2028":%d}}]}"""
         .formatted(name, share, price);
+  }
+
+  /** One with an entry a year, such as 2028:70. */
+  private static String years(int share, String... years) {
+    String entries =
+        Stream.of(years)
+            .map(year -> year.split(":"))
+            .map(
+                year ->
+                    "{\"start\":\"%1$s\",\"tenor\":\"1Y\",\"prices\":{\"%1$s\":%2$s}}"
+                        .formatted(year[0], year[1]))
+            .collect(Collectors.joining(","));
+    String one = offerOf("A", 70, share);
+    return one.substring(0, one.indexOf("[{")) + "[" + entries + "]}";
   }
 
   private long uploads() {

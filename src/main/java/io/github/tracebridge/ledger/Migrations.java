@@ -12,7 +12,7 @@ import org.flywaydb.core.api.configuration.FluentConfiguration;
 /** Brings the ledger's tables to the version that this program knows. */
 final class Migrations {
   /** The newest script in {@code db/migration}; a test holds it against the folder. */
-  static final int NEWEST = 2;
+  static final int NEWEST = 4;
 
   private static final Map<String, String> ON_SQLITE =
       Map.of("identity", "integer primary key", "log_key", "integer primary key");
@@ -31,7 +31,7 @@ final class Migrations {
   /** Makes the tables in a new file. */
   static void make(String url) {
     try {
-      migrate(Flyway.configure().dataSource(url, null, null), ON_SQLITE);
+      scripts(Flyway.configure().dataSource(url, null, null), true).load().migrate();
     } catch (RuntimeException e) {
       throw LedgerFaults.explain(e, url);
     }
@@ -42,11 +42,10 @@ final class Migrations {
       boolean isFile = url.startsWith(LedgerFile.URL_START);
       // a file's is of its own: a pool gives up a connection whose disk is full, and Flyway hides
       // why
-      migrate(
-          isFile
-              ? Flyway.configure().dataSource(url, null, null)
-              : Flyway.configure().dataSource(database),
-          isFile ? ON_SQLITE : ON_POSTGRESQL);
+      FluentConfiguration flyway = Flyway.configure();
+      scripts(isFile ? flyway.dataSource(url, null, null) : flyway.dataSource(database), isFile)
+          .load()
+          .migrate();
     }
   }
 
@@ -59,15 +58,16 @@ final class Migrations {
     return version > 0;
   }
 
-  private static void migrate(FluentConfiguration flyway, Map<String, String> words) {
-    flyway
+  /**
+   * @param isFile whether it is SQLite's
+   */
+  static FluentConfiguration scripts(FluentConfiguration flyway, boolean isFile) {
+    return flyway
         .table(HISTORY)
         .locations("classpath:db/migration")
-        .placeholders(words)
+        .placeholders(isFile ? ON_SQLITE : ON_POSTGRESQL)
         .baselineOnMigrate(true)
-        .baselineVersion("0")
-        .load()
-        .migrate();
+        .baselineVersion("0");
   }
 
   /** Zero where there is no ledger yet. */

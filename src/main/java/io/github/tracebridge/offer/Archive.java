@@ -3,6 +3,9 @@ package io.github.tracebridge.offer;
 import io.github.tracebridge.file.DurableFiles;
 import io.github.tracebridge.file.HashedInput;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -51,14 +54,21 @@ public final class Archive {
     Path from = folders.inProgress(file);
     Path to = folders.held(file);
     if (Files.exists(from)) {
-      String words = file.title() + " is held: " + file.reason() + System.lineSeparator();
       DurableFiles.write(
-          OfferFolders.beside(to, OfferFolders.HELD_ENDING),
-          out -> out.write(words.getBytes(StandardCharsets.UTF_8)));
+          OfferFolders.beside(to, OfferFolders.HELD_ENDING), out -> writeHeld(file, out));
       DurableFiles.move(from, to);
       tally.held();
       LOG.warn("offers: {} is held: {}", file.title(), file.reason());
     }
+  }
+
+  /** All that a person needs to decide. */
+  private static void writeHeld(OfferFile file, OutputStream out) throws IOException {
+    StringWriter words = new StringWriter();
+    PrintWriter text = new PrintWriter(words);
+    text.printf("%s is held: %s%n", file.title(), file.reason());
+    Receipt.comparison(file, text);
+    out.write(words.toString().getBytes(StandardCharsets.UTF_8));
   }
 
   private void archive(OfferFile file) throws IOException {

@@ -5,21 +5,17 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.tracebridge.offer.reading.Configuration;
 import io.github.tracebridge.offer.reading.Offer;
 import io.github.tracebridge.offer.reading.OfferSink;
 import java.math.BigDecimal;
-import java.math.MathContext;
-import java.math.RoundingMode;
-import java.util.Comparator;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.PriorityQueue;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -28,85 +24,63 @@ import org.jspecify.annotations.Nullable;
  * are new, changed, unchanged or missing, and how far prices move. Not thread-safe.
  */
 final class Comparison implements OfferSink {
-  private static final int MOST_MOVES = 50;
   private static final ObjectMapper JSON =
       JsonMapper.builder().enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS).build();
 
   private final PriceBook prices;
+  private final PriceMoves moves;
+  private final NamedEntries added = new NamedEntries();
+  private final NamedEntries changed = new NamedEntries();
+  private final NamedEntries missing = new NamedEntries();
   private int newConfigurations;
-  private int newEntries;
-  private int changed;
-  private int unchanged;
-  private int missing;
-  private final PriorityQueue<Move> moves = new PriorityQueue<>(Comparator.comparing(Move::size));
-
-  Comparison(PriceBook prices) {
-    this.prices = prices;
-  }
+  private long unchanged;
 
   /**
-   * One price that moved.
-   *
-   * @param place entry and label, such as {@code 2027M04 9M /2027}
-   * @param percent of the old price; null where that was 0 and no percent says it
+   * @param limit how far a price may move, in percent; null for any distance
    */
-  record Move(
-      String configuration,
-      String place,
-      BigDecimal before,
-      BigDecimal after,
-      @Nullable BigDecimal percent) {
-    private static final BigDecimal BEYOND = BigDecimal.valueOf(Long.MAX_VALUE);
-
-    /** How far, in percent; beyond all bounds from 0. */
-    BigDecimal size() {
-      return percent == null ? BEYOND : percent.abs();
-    }
-
-    String words() {
-      return configuration
-          + ", "
-          + place
-          + ": "
-          + before.toPlainString()
-          + " to "
-          + after.toPlainString()
-          + (percent == null ? "" : " (" + percent.setScale(1, RoundingMode.HALF_UP) + " %)");
-    }
+  Comparison(PriceBook prices, @Nullable BigDecimal limit) {
+    this.prices = prices;
+    this.moves = new PriceMoves(limit);
   }
 
   @Override
   public void offer(Offer offer) {
-    for (Configuration configuration : offer.configurations()) {
-      Optional<PriceBook.Accepted> last = prices.accepted(configuration);
-      Map<String, JsonNode> now = entries(offer.json());
-      if (last.isEmpty()) {
-        newConfigurations++;
-        newEntries += now.size();
-      } else {
-        compare(configuration.label(), entries(read(last.get().body())), now);
-      }
+    Map<String, JsonNode> now = entries(offer.json());
+    Map<String, List<Configuration>> byLast = new LinkedHashMap<>();
+    for (Configuration each : offer.configurations()) {
+      String last = prices.accepted(each).orElse("");
+      byLast.computeIfAbsent(last, hash -> new ArrayList<>()).add(each);
     }
+    byLast.forEach(
+        (last, configurations) -> {
+          newConfigurations += last.isEmpty() ? configurations.size() : 0;
+          compare(
+              Alike.of(configurations),
+              last.isEmpty() ? Map.of() : entries(read(prices.body(last))),
+              now);
+        });
   }
 
-  private void compare(String label, Map<String, JsonNode> before, Map<String, JsonNode> now) {
+  private void compare(Alike alike, Map<String, JsonNode> before, Map<String, JsonNode> now) {
     now.forEach(
         (entry, prices) -> {
-          JsonNode old = before.remove(entry);
+          JsonNode old = before.get(entry);
           if (old == null) {
-            newEntries++;
-          } else if (compare(label, entry, leaves(old), leaves(prices))) {
-            unchanged++;
+            added.add(alike, entry);
+          } else if (compare(alike, entry, leaves(old), leaves(prices))) {
+            unchanged += alike.configurations();
           } else {
-            changed++;
+            changed.add(alike, entry);
           }
         });
-    missing += before.size();
+    before.keySet().stream()
+        .filter(entry -> !now.containsKey(entry))
+        .forEach(entry -> missing.add(alike, entry));
   }
 
   /** Whether nothing moved. */
   private boolean compare(
-      String label, String entry, Map<String, JsonNode> before, Map<String, JsonNode> now) {
+      Alike alike, String entry, Map<String, JsonNode> before, Map<String, JsonNode> now) {
     boolean same = before.keySet().equals(now.keySet());
     for (Map.Entry<String, JsonNode> leaf : now.entrySet()) {
       JsonNode old = before.get(leaf.getKey());
@@ -115,7 +89,7 @@ final class Comparison implements OfferSink {
         BigDecimal is = leaf.getValue().decimalValue();
         if (was.compareTo(is) != 0) {
           same = false;
-          keep(new Move(label, entry + " " + leaf.getKey(), was, is, percent(was, is)));
+          moves.add(PriceMove.of(alike, entry + " " + leaf.getKey(), was, is));
         }
       } else if (old != null && !old.equals(leaf.getValue())) {
         same = false;
@@ -124,43 +98,23 @@ final class Comparison implements OfferSink {
     return same;
   }
 
-  private static @Nullable BigDecimal percent(BigDecimal was, BigDecimal is) {
-    return was.signum() == 0
-        ? null
-        : is.subtract(was)
-            .multiply(BigDecimal.valueOf(100))
-            .divide(was.abs(), MathContext.DECIMAL64);
+  /** Says that prices move by more than the limit; empty where none does. */
+  Optional<String> tooFar() {
+    return moves.tooFar();
   }
 
-  private void keep(Move move) {
-    moves.add(move);
-    if (moves.size() > MOST_MOVES) {
-      moves.poll();
-    }
-  }
-
-  /** The greatest moves, the greatest first. */
-  List<Move> moves() {
-    return moves.stream().sorted(Comparator.comparing(Move::size).reversed()).toList();
-  }
-
-  /** The greatest move where it is above the limit; empty where none is. */
-  Optional<Move> above(@Nullable BigDecimal percent) {
-    return percent == null
-        ? Optional.empty()
-        : moves().stream().findFirst().filter(move -> move.size().compareTo(percent) > 0);
-  }
-
-  /** For the receipt. */
+  /** For the receipt; of entries and moves that are many the first are named. */
   ObjectNode json() {
     ObjectNode json = JsonNodeFactory.instance.objectNode();
     json.put("newConfigurations", newConfigurations);
-    json.put("newEntries", newEntries);
-    json.put("changedEntries", changed);
+    json.put("newEntries", added.all());
+    json.put("changedEntries", changed.all());
     json.put("unchangedEntries", unchanged);
-    json.put("missingEntries", missing);
-    ArrayNode list = json.putArray("greatestMoves");
-    moves().forEach(move -> list.add(move.words()));
+    json.put("missingEntries", missing.all());
+    moves.write(json);
+    missing.write(json.putObject("missing"));
+    added.write(json.putObject("new"));
+    changed.write(json.putObject("changed"));
     return json;
   }
 

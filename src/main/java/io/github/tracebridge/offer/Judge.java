@@ -74,7 +74,7 @@ public final class Judge {
               + file.place()
               + ". Put it into inbox/direct-marketing, inbox/ppa or inbox itself.");
     }
-    Comparison comparison = new Comparison(prices);
+    Comparison comparison = new Comparison(prices, settings.holdAbove());
     Reading reading;
     try (PriceBook.Noting noting = prices.new Noting(file.id())) {
       reading =
@@ -126,17 +126,10 @@ public final class Judge {
               + ".");
       return false;
     }
-    Optional<Comparison.Move> tooFar = comparison.above(settings.holdAbove());
+    Optional<String> tooFar = comparison.tooFar();
     if (tooFar.isPresent() && !file.approved()) {
       ledger.hold(
-          file.id(),
-          "a price moves by more than "
-              + settings.holdAbove()
-              + " %: "
-              + tooFar.get().words()
-              + ". Approve it: tracebridge offers approve "
-              + file.id()
-              + ".");
+          file.id(), tooFar.get() + ". Approve it: tracebridge offers approve " + file.id() + ".");
       return false;
     }
     prepare(file);

@@ -7,8 +7,12 @@ import io.github.tracebridge.offer.reading.OfferSink;
 import io.github.tracebridge.trace.ContentHash;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
+import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.PreparedBatch;
 
 /**
@@ -29,12 +33,8 @@ final class PriceBook {
     this.ledger = ledger;
   }
 
-  /** The last version that TRACE took of a configuration. */
-  record Accepted(
-      String configuration, long fileId, Instant acceptedAt, String hash, String body) {}
-
   /** One configuration of an offer. */
-  private record Priced(Configuration configuration, String hash, String body) {}
+  private record Priced(Configuration configuration, String hash) {}
 
   /** Notes what a file has prices for, in place of what was noted before. */
   final class Noting implements OfferSink, AutoCloseable {
@@ -51,7 +51,7 @@ final class PriceBook {
     @Override
     public void offer(Offer offer) {
       String hash = HASH.of(offer.json());
-      offer.configurations().forEach(each -> some.add(new Priced(each, hash, "")));
+      offer.configurations().forEach(each -> some.add(new Priced(each, hash)));
       if (some.size() >= AT_ONCE) {
         close();
       }
@@ -59,12 +59,20 @@ final class PriceBook {
 
     @Override
     public void close() {
-      write(
-          some,
-          "insert into offer_in_file (file_id, configuration, label, hash)"
-              + " values (:file, :key, :label, :hash)"
-              + " on conflict (file_id, configuration) do update set hash = excluded.hash",
-          batch -> batch.bind("file", file));
+      if (some.isEmpty()) {
+        return;
+      }
+      ledger
+          .jdbi()
+          .useTransaction(
+              tx ->
+                  write(
+                      tx,
+                      some,
+                      "insert into offer_in_file (file_id, configuration, label, hash)"
+                          + " values (:file, :key, :label, :hash)"
+                          + " on conflict (file_id, configuration) do update set hash = excluded.hash",
+                      batch -> batch.bind("file", file)));
       some.clear();
     }
   }
@@ -74,6 +82,7 @@ final class PriceBook {
     private final long file;
     private final Instant at;
     private final List<Priced> some = new ArrayList<>();
+    private final Map<String, String> bodies = new HashMap<>();
 
     Accepting(long file, Instant at) {
       this.file = file;
@@ -81,9 +90,12 @@ final class PriceBook {
     }
 
     void accept(Offer offer, List<Configuration> configurations) {
+      if (configurations.isEmpty()) {
+        return;
+      }
       String hash = HASH.of(offer.json());
-      String body = offer.json().toString();
-      configurations.forEach(each -> some.add(new Priced(each, hash, body)));
+      bodies.put(hash, offer.json().toString());
+      configurations.forEach(each -> some.add(new Priced(each, hash)));
       if (some.size() >= AT_ONCE) {
         close();
       }
@@ -91,60 +103,56 @@ final class PriceBook {
 
     @Override
     public void close() {
-      write(
+      if (!some.isEmpty()) {
+        ledger.jdbi().useTransaction(this::write);
+      }
+      some.clear();
+      bodies.clear();
+    }
+
+    private void write(Handle tx) {
+      AcceptedBodies accepted = new AcceptedBodies(tx);
+      accepted.add(bodies);
+      accepted.replace(some.stream().map(each -> each.configuration().key()).toList());
+      PriceBook.write(
+          tx,
           some,
-          "insert into accepted_offer (configuration, label, file_id, accepted_at, hash, body)"
-              + " values (:key, :label, :file, :at, :hash, :body)"
+          "insert into accepted_offer (configuration, label, file_id, accepted_at, hash)"
+              + " values (:key, :label, :file, :at, :hash)"
               + " on conflict (configuration) do update set file_id = excluded.file_id,"
-              + " accepted_at = excluded.accepted_at, hash = excluded.hash, body = excluded.body"
+              + " accepted_at = excluded.accepted_at, hash = excluded.hash"
               + " where accepted_offer.file_id <= excluded.file_id",
           batch -> batch.bind("file", file).bind("at", at));
-      some.clear();
+      accepted.removeUnused();
     }
   }
 
-  private void write(
-      List<Priced> offers, String sql, java.util.function.Consumer<PreparedBatch> common) {
-    if (offers.isEmpty()) {
-      return;
+  private static void write(
+      Handle tx, List<Priced> offers, String sql, Consumer<PreparedBatch> common) {
+    PreparedBatch batch = tx.prepareBatch(sql);
+    for (Priced each : offers) {
+      common.accept(batch);
+      batch
+          .bind("key", each.configuration().key())
+          .bind("label", each.configuration().label())
+          .bind("hash", each.hash())
+          .add();
     }
-    ledger
-        .jdbi()
-        .useTransaction(
-            tx -> {
-              PreparedBatch batch = tx.prepareBatch(sql);
-              for (Priced each : offers) {
-                common.accept(batch);
-                batch
-                    .bind("key", each.configuration().key())
-                    .bind("label", each.configuration().label())
-                    .bind("hash", each.hash());
-                if (sql.contains(":body")) {
-                  batch.bind("body", each.body());
-                }
-                batch.add();
-              }
-              batch.execute();
-            });
+    batch.execute();
   }
 
-  /** Empty where TRACE took none from here. */
-  Optional<Accepted> accepted(Configuration configuration) {
-    return ledger
-        .jdbi()
-        .withHandle(
-            tx ->
-                tx.select(
-                        "select * from accepted_offer where configuration = ?", configuration.key())
-                    .map(
-                        (row, context) ->
-                            new Accepted(
-                                row.getString("configuration"),
-                                row.getLong("file_id"),
-                                Instant.parse(row.getString("accepted_at")),
-                                row.getString("hash"),
-                                row.getString("body")))
-                    .findOne());
+  /** The hash of the last version; empty where TRACE took none from here. */
+  Optional<String> accepted(Configuration configuration) {
+    return first(
+        "select hash from accepted_offer where configuration = ?",
+        configuration.key(),
+        String.class);
+  }
+
+  /** A last version of its hash, as it went up. */
+  String body(String hash) {
+    return first("select body from accepted_body where hash = ?", hash, String.class)
+        .orElseThrow(() -> new IllegalStateException("no accepted offer of hash " + hash));
   }
 
   /**
@@ -214,6 +222,10 @@ final class PriceBook {
   }
 
   private Optional<Long> first(long id, String sql) {
-    return ledger.jdbi().withHandle(tx -> tx.select(sql, id).mapTo(Long.class).findFirst());
+    return first(sql, id, Long.class);
+  }
+
+  private <T> Optional<T> first(String sql, Object key, Class<T> type) {
+    return ledger.jdbi().withHandle(tx -> tx.select(sql, key).mapTo(type).findFirst());
   }
 }

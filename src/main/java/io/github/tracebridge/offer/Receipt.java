@@ -98,7 +98,7 @@ final class Receipt {
     results(text);
     findings(text, "violations", "What is wrong");
     findings(text, "warnings", "Warnings");
-    comparison(text);
+    comparison(file, text);
     text.printf("%nWhat happened%n");
     events.forEach(event -> text.printf("  %s  %s%n", event.at(), event.what()));
     text.flush();
@@ -130,18 +130,9 @@ final class Receipt {
     }
   }
 
-  private void comparison(PrintWriter text) {
-    JsonNode json = read(file.comparison());
-    if (json.isMissingNode()) {
-      return;
-    }
-    text.printf(
-        "%nBeside the last accepted version: %d entries new, %d changed, %d unchanged, %d missing%n",
-        json.path("newEntries").asInt(),
-        json.path("changedEntries").asInt(),
-        json.path("unchangedEntries").asInt(),
-        json.path("missingEntries").asInt());
-    json.path("greatestMoves").forEach(move -> text.printf("  %s%n", move.asText()));
+  /** How the file's prices differ from the last accepted ones. */
+  static void comparison(OfferFile file, PrintWriter text) {
+    new ComparisonText(read(file.comparison())).write(text);
   }
 
   private static JsonNode read(@Nullable String json) {

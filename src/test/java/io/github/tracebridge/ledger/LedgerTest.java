@@ -10,10 +10,14 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.configuration.FluentConfiguration;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -326,6 +330,46 @@ class LedgerTest {
               .max()
               .orElseThrow();
       assertThat(Migrations.NEWEST).isEqualTo(newest);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void acceptedOffersOfAnOlderLedgerAreKeptEachOnce(Database database) {
+    LedgerSettings settings = database.fresh(folder);
+    boolean isFile = settings.isOwnFile();
+    String url = isFile ? LedgerFile.URL_START + file() : settings.url();
+    FluentConfiguration older =
+        Flyway.configure().dataSource(url, settings.username(), null).target("2");
+    Migrations.scripts(older, isFile).load().migrate();
+    Jdbi.create(url, settings.username(), "")
+        .useHandle(
+            sql -> {
+              for (String tier : List.of("a", "b", "c")) {
+                String offer = tier.equals("c") ? "2" : "1";
+                sql.execute(
+                    "insert into accepted_offer values (?, ?, 7, '2026', ?, ?)",
+                    tier,
+                    "label " + tier,
+                    "hash " + offer,
+                    "body " + offer);
+              }
+            });
+    try (Ledger ledger = Ledger.open(settings)) {
+      List<String> kept =
+          ledger
+              .jdbi()
+              .withHandle(
+                  sql ->
+                      sql.select(
+                              "select configuration || label || file_id || accepted_at || body"
+                                  + " from accepted_offer join accepted_body using (hash)"
+                                  + " order by configuration")
+                          .mapTo(String.class)
+                          .list());
+      assertThat(kept)
+          .containsExactly("alabel a72026body 1", "blabel b72026body 1", "clabel c72026body 2");
+      assertThat(count(ledger, "accepted_body")).isEqualTo(2);
     }
   }
 
