@@ -280,7 +280,30 @@ class OfferFlowTest {
     assertThat(uploads()).isZero();
     assertThat(outcomes())
         .containsExactly(OfferOutcome.DONE, OfferOutcome.REJECTED, OfferOutcome.DONE);
-    assertThat(receipt("rejected")).contains("file 3 arrived later and went up first");
+    assertThat(receipt("rejected"))
+        .contains(
+            "file 3 arrived later and went up first, so this one would bring back older prices for "
+                + LABEL
+                + "1 %. Drop it anew if that is wanted.");
+  }
+
+  @Test
+  void ofAnOvertakenFileItIsSaidWhatIsConcernedAndThatTheRestMayBeDroppedAnew() throws Exception {
+    whole.set(Setting.OFFERS_HOLD_ABOVE, "10");
+    drop("one.json", batch(offerOf("X", 70, 1), offerOf("Y", 70, 2)));
+    whole.sync();
+    drop("two.json", batch(offerOf("X", 90, 1), offerOf("Y", 90, 2)));
+    whole.sync();
+    drop("three.json", batch(offerOf("X", 71, 1)));
+    whole.sync();
+    mark("held", "two--", ".approve");
+    whole.sync();
+    assertThat(receipt("rejected"))
+        .contains(
+            "would bring back older prices for "
+                + LABEL
+                + "1 %. For the rest of the file drop it anew without that one; dropped anew as it"
+                + " is, it does bring them back.");
   }
 
   @Test

@@ -102,14 +102,8 @@ public final class Judge {
   }
 
   private boolean judge(OfferFile file, Comparison comparison) throws IOException {
-    Optional<Long> newer = prices.after(file.id());
-    if (newer.isPresent()) {
-      return reject(
-          file,
-          "file "
-              + newer.get()
-              + " arrived later and went up first, so this one would bring back older prices. Drop"
-              + " it anew if that is wanted.");
+    if (prices.after(file.id()).isPresent()) {
+      return reject(file, prices.overtaken(file.id()).reason());
     }
     Optional<Long> older = prices.before(file.id());
     if (older.isPresent()) {

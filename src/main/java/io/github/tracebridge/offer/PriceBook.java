@@ -197,6 +197,34 @@ final class PriceBook {
                 + " order by f.id limit 1");
   }
 
+  /** What the files that {@link #after} finds one of have in common with this one. */
+  Overtaken overtaken(long id) {
+    List<Overtaken.Concerned> concerned =
+        ledger
+            .jdbi()
+            .withHandle(
+                tx ->
+                    tx.select(
+                            "select min(ours.label) as label, max(later.file_id) as later"
+                                + " from offer_in_file ours join ("
+                                + "select configuration, file_id from accepted_offer union"
+                                + " select theirs.configuration, f.id from offer_in_file theirs"
+                                + " join offer_file f on f.id = theirs.file_id where "
+                                + MAYBE_AT_TRACE
+                                + ") later on later.configuration = ours.configuration"
+                                + " and later.file_id > ours.file_id where ours.file_id = ?"
+                                + " group by ours.configuration order by 1",
+                            id)
+                        .map(
+                            (row, context) ->
+                                new Overtaken.Concerned(
+                                    row.getString("label"), row.getLong("later")))
+                        .list());
+    int all =
+        first("select count(*) from offer_in_file where file_id = ?", id, Integer.class).orElse(0);
+    return new Overtaken(concerned, all);
+  }
+
   /**
    * Whether TRACE has all that the file holds as its last version: none of its offers differs, and
    * none was sent since of which it is not known whether it arrived.

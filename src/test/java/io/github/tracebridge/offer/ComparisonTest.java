@@ -95,6 +95,25 @@ class ComparisonTest {
     assertThat(text(comparison)).contains("; 120 by more than 5 %\n", "\n    and 70 more\n");
   }
 
+  @ParameterizedTest
+  @EnumSource
+  void whatALaterFileTookIsNamed(Database database) throws Exception {
+    open(database);
+    try (PriceBook.Noting noting = prices.new Noting(1)) {
+      noting.offer(offer(70, 2));
+    }
+    accept(2, offer(71, 2), TIERS.subList(0, 1));
+    assertThat(prices.overtaken(1).reason())
+        .isEqualTo(
+            "file 2 arrived later and went up first, so this one would bring back older prices for"
+                + " tier 0. For the rest of the file drop it anew without that one; dropped anew as"
+                + " it is, it does bring them back.");
+    accept(3, offer(71, 2), TIERS.subList(1, 12));
+    assertThat(prices.overtaken(1).reason())
+        .startsWith("file 2 and others arrived later")
+        .contains("tier 0; tier 1; tier 10; ", " and 2 more. ", "without those; ");
+  }
+
   private Comparison compare(Offer offer) {
     Comparison comparison = new Comparison(prices, BigDecimal.valueOf(5));
     int known = prices.accepted(TIERS.get(2)).isPresent() ? 300 : 2;
