@@ -98,7 +98,8 @@ public final class OfferFlow {
     return offers.work();
   }
 
-  Inbox inbox() {
+  /** Where files come in. */
+  public Inbox inbox() {
     return offers.inbox();
   }
 

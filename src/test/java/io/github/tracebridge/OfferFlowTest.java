@@ -1,6 +1,7 @@
 package io.github.tracebridge;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -9,6 +10,7 @@ import io.github.tracebridge.offer.OfferFile;
 import io.github.tracebridge.offer.OfferOutcome;
 import io.github.tracebridge.sandbox.RequestKind;
 import io.github.tracebridge.setting.Setting;
+import io.github.tracebridge.setting.SettingException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -209,7 +211,7 @@ class OfferFlowTest {
     whole.sync();
     assertThat(outcomes()).containsExactly(OfferOutcome.UNCLEAR);
     assertThat(uploads()).isEqualTo(2);
-    assertThat(receipt("unclear")).contains("one or two");
+    assertThat(receipt("unclear")).contains("any number of versions from none to 2");
   }
 
   @Test
@@ -356,6 +358,15 @@ class OfferFlowTest {
   }
 
   @Test
+  void aFileIsResubmittedWhateverItsName() throws Exception {
+    drop("x.resubmit.json", offer("A", 70));
+    whole.sync();
+    mark("done", "x.resubmit--", ".resubmit");
+    whole.sync();
+    assertThat(uploads()).isEqualTo(1);
+  }
+
+  @Test
   void aFileIsNoMarkForItsName() throws Exception {
     drop("a.json.resubmit", "{}");
     whole.sync();
@@ -399,6 +410,68 @@ class OfferFlowTest {
     drop("prices.json.sha256", content);
     whole.sync();
     assertThat(receipt("rejected")).contains("its .sha256 does not have its hash");
+  }
+
+  @Test
+  void aDuplicateIsNewerThanWhatWasHeldBeforeIt() throws Exception {
+    whole.set(Setting.OFFERS_HOLD_ABOVE, "10");
+    for (int price : new int[] {70, 90, 70}) {
+      drop("prices.json", offer("A", price));
+      whole.sync();
+    }
+    mark("held", "prices--.*-2", ".approve");
+    whole.sync();
+    assertThat(uploads()).isZero();
+    assertThat(outcomes())
+        .containsExactly(OfferOutcome.DONE, OfferOutcome.REJECTED, OfferOutcome.DUPLICATE);
+  }
+
+  @Test
+  void everyUploadWithoutAnAnswerIsCounted() throws Exception {
+    fault("upload-lost-reset", 4);
+    drop("prices.json", offer("A", 70));
+    whole.sync();
+    mark("unclear", "prices--", ".resubmit");
+    whole.sync();
+    assertThat(versions()).isEqualTo(4);
+    assertThat(receipt("unclear")).contains("upload number 4 without an answer");
+    assertThat(Files.readString(one("unclear", ".receipt.json"))).contains("\"lostAnswers\" : 4");
+  }
+
+  @Test
+  void whatIsPublishedInPartByAnAssumedOrderIsTakenForNothing() throws Exception {
+    whole.set(Setting.OFFERS_WARN_RULES, "tenor-form,known-value");
+    whole.turn("{upload:{resultOrder:'shuffled'}}");
+    String good = offerOf("A", 70, 1);
+    drop("mixed.json", batch(good, offerOf("B", 71, 2).replace("1Y", "1W"), offerOf("C", 72, 3)));
+    whole.sync();
+    assertThat(outcomes()).containsExactly(OfferOutcome.PARTIAL);
+    drop("again.json", batch(good));
+    whole.sync();
+    assertThat(outcomes()).containsExactly(OfferOutcome.PARTIAL, OfferOutcome.DONE);
+  }
+
+  @Test
+  void whileTraceIsAwayOneFileTriesAndTheRestIsJudged() throws Exception {
+    whole.set(Setting.API_URL, "http://127.0.0.1:9").set(Setting.HTTP_RETRIES, "0");
+    drop("a.json", offer("A", 70));
+    drop("b.json", offer("B", 70).replace("1Y", "2Y"));
+    drop("c.json", "{");
+    whole.job().call("direct:offers");
+    whole.job().call("direct:offers");
+    assertThat(list("rejected")).hasSize(3);
+    List<OfferFile> waiting = whole.job().offers().orElseThrow().ledger().working();
+    assertThat(waiting).extracting(OfferFile::attempts).containsExactly(1, 0);
+  }
+
+  @Test
+  void aFolderThatIsALinkIsRefused() throws Exception {
+    Path real = Files.createDirectories(folder.resolve("elsewhere"));
+    Files.createDirectories(folder.resolve("offers"));
+    Files.createSymbolicLink(folder.resolve("offers/inbox"), real);
+    assertThatThrownBy(() -> whole.sync())
+        .isInstanceOf(SettingException.class)
+        .hasMessageContaining("offers/inbox is a link. Make a folder in its place");
   }
 
   @Test

@@ -44,9 +44,13 @@ record Outcome(String words, boolean refused, boolean failed, boolean needsPerso
   private static Outcome of(OfferFlow offers) {
     int working = offers.ledger().working().size();
     int stuck = offers.stuck().words().size();
-    String pending = working == 0 ? "" : ", " + working + " pending";
+    int waiting = offers.inbox().waiting() - stuck;
     return new Outcome(
-        "offers: " + offers.tally().words() + pending + (stuck == 0 ? "" : ", " + stuck + " stuck"),
+        "offers: "
+            + offers.tally().words()
+            + (working == 0 ? "" : ", " + working + " pending")
+            + (stuck == 0 ? "" : ", " + stuck + " stuck")
+            + (waiting <= 0 ? "" : ", " + waiting + " not taken yet"),
         offers.complaint().map(Failures::exitCode).orElse(0) == ExitCode.BAD_USE,
         working > 0 || stuck > 0,
         offers.tally().needsPerson());

@@ -9,6 +9,7 @@ import org.apache.hc.client5.http.classic.ExecChain;
 import org.apache.hc.client5.http.classic.ExecChainHandler;
 import org.apache.hc.core5.http.ClassicHttpRequest;
 import org.apache.hc.core5.http.ClassicHttpResponse;
+import org.apache.hc.core5.http.HeaderElements;
 import org.apache.hc.core5.http.HttpException;
 import org.apache.hc.core5.http.HttpHeaders;
 import org.apache.hc.core5.http.HttpStatus;
@@ -23,6 +24,12 @@ import org.apache.hc.core5.http.io.support.ClassicRequestBuilder;
  * @see <a href="https://www.rfc-editor.org/rfc/rfc6750#section-3">RFC 6750, 3</a>
  */
 final class Wire implements ExecChainHandler {
+  /**
+   * From here on a server is asked whether it wants a body before that is sent: a refusal that
+   * comes while it is sent is lost with the connection (RFC 9110, 10.1.1).
+   */
+  private static final long LARGE = 1 << 20;
+
   private final ConnectionSettings connection;
   private final TokenHolder tokens;
   private final QuotaGate gate;
@@ -82,6 +89,9 @@ final class Wire implements ExecChainHandler {
     RateLimit limit = RateLimit.UNKNOWN;
     try {
       request.setHeader(HttpHeaders.AUTHORIZATION, "Bearer " + admission.token().value().reveal());
+      if (request.getEntity() != null && request.getEntity().getContentLength() > LARGE) {
+        request.setHeader(HttpHeaders.EXPECT, HeaderElements.CONTINUE);
+      }
       ClassicHttpResponse answer = chain.proceed(request, scope);
       limit = RateLimit.of(answer, gate.settings(), clock);
       return answer;

@@ -47,6 +47,9 @@ final class InboxFiles extends SimpleFileVisitor<Path> {
 
   /** Why it can never be taken as it is; empty for a file like others. */
   Optional<String> oddity(Path file) {
+    if (Files.isDirectory(file)) {
+      return Optional.of("it is a link to a folder. Make a folder in its place.");
+    }
     if (!Objects.requireNonNull(files.get(file)).isRegularFile()) {
       return Optional.of("it is a link or a device, not a file. Put the file itself there.");
     }

@@ -30,18 +30,21 @@ public final class Judge {
   private final OfferLedger ledger;
   private final PriceBook prices;
   private final OfferReader reader;
+  private final Upload upload;
 
   Judge(
       OfferFolders folders,
       OfferSettings settings,
       OfferLedger ledger,
       PriceBook prices,
-      OfferReader reader) {
+      OfferReader reader,
+      Upload upload) {
     this.folders = folders;
     this.settings = settings;
     this.ledger = ledger;
     this.prices = prices;
     this.reader = reader;
+    this.upload = upload;
   }
 
   /**
@@ -94,9 +97,7 @@ public final class Judge {
     }
     ledger.judged(file, reading, findings(reading).toString(), comparison.json().toString());
     if (!reading.isGood()) {
-      String more = reading.more() ? " and more" : "";
-      return reject(
-          file, count(reading.violations().size(), "violation") + more + "; nothing was sent.");
+      return reject(file, violations(reading));
     }
     return judge(file, comparison);
   }
@@ -111,6 +112,7 @@ public final class Judge {
       return false;
     }
     if (!file.forced() && prices.isAllAccepted(file.id())) {
+      prices.confirm(file.id());
       ledger.decide(
           file.id(),
           OfferOutcome.DUPLICATE,
@@ -124,6 +126,9 @@ public final class Judge {
     if (tooFar.isPresent() && !file.approved()) {
       ledger.hold(
           file.id(), tooFar.get() + ". Approve it: tracebridge offers approve " + file.id() + ".");
+      return false;
+    }
+    if (upload.isAway()) {
       return false;
     }
     prepare(file);
@@ -160,6 +165,14 @@ public final class Judge {
     } catch (IOException e) {
       return true;
     }
+  }
+
+  /** The first in full, for whoever reads no further. */
+  private static String violations(Reading reading) {
+    Violation first = reading.violations().get(0);
+    String all =
+        count(reading.violations().size(), "violation") + (reading.more() ? " and more" : "");
+    return all + "; nothing was sent. The first: " + first + " [" + first.rule() + "].";
   }
 
   static String count(int number, String what) {

@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param forced whether it goes up though TRACE has the same
  * @param attempts uploads that failed one after the other
  * @param lostAnswers uploads of which it is not known whether they arrived
+ * @param lostNow those of them since a person last asked for the file
  * @param reason why it waits, or ended as it did; null where there is nothing to say
  * @param findings violations and warnings as JSON; null before it was read
  * @param comparison with the last accepted version as JSON; null before it was compared
@@ -39,6 +40,7 @@ public record OfferFile(
     boolean forced,
     int attempts,
     int lostAnswers,
+    int lostNow,
     Instant arrivedAt,
     Instant nextAt,
     @Nullable Instant uploadedAt,
@@ -68,6 +70,7 @@ public record OfferFile(
         row.getBoolean("forced"),
         row.getInt("attempts"),
         row.getInt("lost_answers"),
+        row.getInt("lost_now"),
         Objects.requireNonNull(Times.read(row, "arrived_at")),
         Objects.requireNonNull(Times.read(row, "next_at")),
         Times.read(row, "uploaded_at"),

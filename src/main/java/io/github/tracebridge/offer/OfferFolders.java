@@ -145,10 +145,22 @@ public final class OfferFolders {
     return folders;
   }
 
+  /** A link may lead to another file system, and is not looked through. */
+  private static void requireNoLink(Path folder) {
+    if (Files.isSymbolicLink(folder)) {
+      throw new SettingException(
+          "offers.folder: "
+              + folder
+              + " is a link. Make a folder in its place, or set offers.folder to where it leads.");
+    }
+  }
+
   private void probe(List<Path> folders) throws IOException {
+    folders.forEach(OfferFolders::requireNoLink);
     try (Stream<Path> within = Files.list(inbox())) {
       within
           .filter(Files::isDirectory)
+          .filter(each -> !Files.isSymbolicLink(each))
           .filter(Files::isWritable)
           .filter(each -> !each.getFileName().toString().startsWith("."))
           .forEach(folders::add);

@@ -33,6 +33,11 @@ public final class OfferLedger {
     return new OfferHistory(ledger);
   }
 
+  /** A later file whose price for the same configuration is, or may be, at TRACE; its number. */
+  Optional<Long> newer(long id) {
+    return new PriceBook(ledger).after(id);
+  }
+
   /** A file that is about to be moved out of the inbox. */
   OfferFile arrive(String path, String sha256, long bytes) {
     return insert(path, sha256, bytes, OfferState.NEW, null, "arrived in the inbox");
@@ -117,7 +122,7 @@ public final class OfferLedger {
           return tx.execute(
               "update offer_file set state = 'CLAIMED', outcome = null, forced = true,"
                   + " attempts = 0, reason = null, next_at = ?, ended_at = null, uploaded_at = null,"
-                  + " lost_answers = case when lost_answers > 0 then 1 else 0 end where id = ?",
+                  + " lost_now = 0 where id = ?",
               now(),
               id);
         });
@@ -149,9 +154,16 @@ public final class OfferLedger {
     change(
         id,
         reason,
-        "state = 'CLAIMED', lost_answers = lost_answers + 1, reason = ?, next_at = ?",
+        "state = 'CLAIMED', lost_answers = lost_answers + 1, lost_now = lost_now + 1, reason = ?,"
+            + " next_at = ?",
         reason,
         nextAt);
+  }
+
+  /** The same, and nothing more is tried. */
+  void lostForGood(long id, String reason) {
+    change(id, null, "lost_answers = lost_answers + 1, lost_now = lost_now + 1");
+    decide(id, OfferOutcome.UNCLEAR, reason);
   }
 
   /** TRACE's answer, whole. */

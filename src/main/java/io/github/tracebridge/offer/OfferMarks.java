@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /**
  * What people ask of a file that is held or at its end: an empty file beside it, which the job
@@ -43,6 +44,10 @@ public final class OfferMarks {
     OfferFile file = require(id);
     if (file.state() != OfferState.ARCHIVED) {
       throw new IllegalArgumentException("file " + id + " is " + state(file) + ", not at its end.");
+    }
+    Optional<Long> newer = ledger.newer(id);
+    if (newer.isPresent()) {
+      throw new IllegalArgumentException(OfferWork.overtaken(file, newer.get()));
     }
     mark(folders.last(file, OfferFolders.outcome(file)), RESUBMIT);
   }

@@ -31,7 +31,7 @@ public final class OfferParts {
     PriceBook prices = new PriceBook(database);
     OfferReader reader = new OfferReader(settings.rules());
     upload = new Upload(folders, settings, ledger, contract, wall);
-    work = new OfferWork(folders, ledger, inbox, upload, prices, stuck);
+    work = new OfferWork(folders, ledger, inbox, upload, stuck);
     named =
         Map.of(
             "offerInbox",
@@ -39,7 +39,7 @@ public final class OfferParts {
             "offerWork",
             work,
             "offerJudge",
-            new Judge(folders, settings, ledger, prices, reader),
+            new Judge(folders, settings, ledger, prices, reader, upload),
             "offerUpload",
             upload,
             "offerReadBack",

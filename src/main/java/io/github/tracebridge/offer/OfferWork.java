@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -27,21 +28,14 @@ public final class OfferWork {
   private final OfferLedger ledger;
   private final Inbox inbox;
   private final Upload upload;
-  private final PriceBook prices;
   private final StuckFiles stuck;
 
   OfferWork(
-      OfferFolders folders,
-      OfferLedger ledger,
-      Inbox inbox,
-      Upload upload,
-      PriceBook prices,
-      StuckFiles stuck) {
+      OfferFolders folders, OfferLedger ledger, Inbox inbox, Upload upload, StuckFiles stuck) {
     this.folders = folders;
     this.ledger = ledger;
     this.inbox = inbox;
     this.upload = upload;
-    this.prices = prices;
     this.stuck = stuck;
   }
 
@@ -77,11 +71,15 @@ public final class OfferWork {
     }
   }
 
-  /** Files that are due, by arrival. */
+  /**
+   * Files that are due, by arrival; behind them those that could not be uploaded before, so that
+   * what hinders one does not hinder the next.
+   */
   public List<Long> due() {
     return ledger.unfinished().stream()
         .filter(file -> file.state() != OfferState.NEW)
         .filter(file -> file.state() != OfferState.CLAIMED || upload.isDue(file))
+        .sorted(Comparator.comparingInt(OfferFile::attempts))
         .map(OfferFile::id)
         .toList();
   }
@@ -89,7 +87,7 @@ public final class OfferWork {
   /** When the next one that was postponed is due; empty where none was. */
   public Optional<Instant> nextTry() {
     return ledger.in(Set.of(OfferState.CLAIMED)).stream()
-        .filter(file -> file.attempts() > 0 || file.lostAnswers() > 0)
+        .filter(file -> file.attempts() > 0 || file.lostNow() > 0)
         .map(OfferFile::nextAt)
         .min(Instant::compareTo);
   }
@@ -140,24 +138,31 @@ public final class OfferWork {
   }
 
   private void resubmit(Path mark) throws IOException {
-    String name = mark.getFileName().toString().replace(OfferMarks.RESUBMIT, "");
+    String marked = mark.getFileName().toString();
+    String name = marked.substring(0, marked.length() - OfferMarks.RESUBMIT.length());
     Optional<OfferFile> named =
         OfferFolders.number(name).flatMap(ledger::find).filter(f -> f.lastName().equals(name));
     if (named.isEmpty()) {
       return; // a file of that name, not a mark
     }
     OfferFile file = named.get();
-    Optional<Long> newer = prices.after(file.id());
+    Optional<Long> newer = ledger.newer(file.id());
     if (newer.isPresent()) {
-      LOG.warn(
-          "offers: {} is not taken again: file {} arrived later and went up, so this one would bring"
-              + " back older prices. Drop it anew if that is wanted.",
-          name,
-          newer.get());
+      LOG.warn("offers: {}", overtaken(file, newer.get()));
     } else if (file.state() == OfferState.ARCHIVED) {
       reopen(file, mark.resolveSibling(name));
     }
     Files.deleteIfExists(mark);
+  }
+
+  /** Why a file is not taken again. */
+  static String overtaken(OfferFile file, long newer) {
+    return "file "
+        + file.id()
+        + " is not taken again: file "
+        + newer
+        + " arrived later and went up, so this one would bring back older prices. Drop it anew if"
+        + " that is wanted.";
   }
 
   private void reopen(OfferFile file, Path last) throws IOException {

@@ -25,7 +25,8 @@ final class PriceBook {
 
   /** Whether it is, or may be, at TRACE; {@code f} is a row of offer_file. */
   private static final String MAYBE_AT_TRACE =
-      "(f.state = 'SENDING' or f.outcome = 'UNCLEAR' or f.state = 'CLAIMED' and f.lost_answers > 0)";
+      "(f.state = 'SENDING' or f.outcome in ('UNCLEAR', 'PARTIAL')"
+          + " or f.state = 'CLAIMED' and f.lost_answers > 0)";
 
   private final Ledger ledger;
 
@@ -247,6 +248,20 @@ final class PriceBook {
                     + MAYBE_AT_TRACE
                     + " limit 1")
             .isEmpty();
+  }
+
+  /** TRACE has all that a later file holds: from now on it is that one's. */
+  void confirm(long id) {
+    ledger
+        .jdbi()
+        .useHandle(
+            tx ->
+                tx.execute(
+                    "update accepted_offer set file_id = ? where file_id < ? and configuration in"
+                        + " (select configuration from offer_in_file where file_id = ?)",
+                    id,
+                    id,
+                    id));
   }
 
   private Optional<Long> first(long id, String sql) {

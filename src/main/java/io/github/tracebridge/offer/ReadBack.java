@@ -83,7 +83,7 @@ public final class ReadBack {
   /** Whether the file's upload may have arrived, and TRACE is to be asked. */
   public boolean isWanted(@ExchangeProperty("file") long id) {
     OfferFile file = ledger.require(id);
-    return settings.readBack() && file.state() == OfferState.CLAIMED && file.lostAnswers() > 0;
+    return settings.readBack() && file.state() == OfferState.CLAIMED && file.lostNow() > 0;
   }
 
   /** Path of the contract options. */
@@ -185,7 +185,7 @@ public final class ReadBack {
     if (!queries.isEmpty() && queries.stream().allMatch(query -> query.foundId != null)) {
       ledger.tell(id, "TRACE serves these prices: the upload without an answer arrived");
       ledger.answered(id, results(queries));
-    } else if (ledger.require(id).lostAnswers() > 1) {
+    } else if (ledger.require(id).lostNow() > 1) {
       ledger.decide(
           id,
           OfferOutcome.UNCLEAR,

@@ -1,5 +1,6 @@
 package io.github.tracebridge.offer;
 
+import io.github.tracebridge.trace.UploadContract.ResultOrder;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -12,40 +13,41 @@ import java.util.stream.IntStream;
  */
 final class Results {
   private final List<OfferResult> all;
+  private final boolean counted;
   private final boolean told;
 
-  private Results(List<OfferResult> all, boolean told) {
+  /**
+   * @param counted whether there is one for each offer, or for each tier
+   * @param told whether it is known which is which
+   */
+  private Results(List<OfferResult> all, boolean counted, boolean told) {
     this.all = all;
+    this.counted = counted;
     this.told = told;
   }
 
   /** An offer that was sent. */
   record Sent(String name, int tiers) {}
 
-  /**
-   * @param inOrder whether their order is that of the file; else one of several cannot be told
-   */
-  static Results of(List<OfferResult> answer, List<Sent> sent, boolean inOrder) {
-    if (!inOrder && answer.size() > 1) {
-      return new Results(answer, false);
+  static Results of(List<OfferResult> answer, List<Sent> sent, ResultOrder order) {
+    int tiers = sent.stream().mapToInt(Sent::tiers).sum();
+    if (answer.size() != sent.size() && answer.size() != tiers) {
+      return new Results(answer, false, false);
+    }
+    if (order == ResultOrder.OTHER && answer.size() > 1) {
+      return new Results(answer, true, false);
     }
     List<OfferResult> mapped = new ArrayList<>();
-    int tiers = sent.stream().mapToInt(Sent::tiers).sum();
-    if (answer.size() == sent.size()) {
-      for (int i = 0; i < sent.size(); i++) {
+    for (int i = 0; i < sent.size(); i++) {
+      if (answer.size() == sent.size()) {
         mapped.add(of(answer.get(i), i, -1, sent.get(i)));
-      }
-      return new Results(mapped, true);
-    }
-    if (answer.size() == tiers) {
-      for (int i = 0; i < sent.size(); i++) {
+      } else {
         for (int tier = 0; tier < sent.get(i).tiers(); tier++) {
           mapped.add(of(answer.get(mapped.size()), i, tier, sent.get(i)));
         }
       }
-      return new Results(mapped, true);
     }
-    return new Results(answer, false);
+    return new Results(mapped, true, true);
   }
 
   private static OfferResult of(OfferResult result, int offer, int tier, Results.Sent sent) {
@@ -64,13 +66,16 @@ final class Results {
   }
 
   /** What they come to for the whole file. */
-  OfferOutcome outcome(int offers) {
+  OfferOutcome outcome() {
     boolean any = all.stream().anyMatch(OfferResult::success);
-    boolean every = !all.isEmpty() && all.stream().allMatch(OfferResult::success);
-    if (every && all.size() >= offers) {
+    boolean every = all.stream().allMatch(OfferResult::success);
+    if (!counted || all.isEmpty()) {
+      return OfferOutcome.UNCLEAR;
+    }
+    if (every) {
       return OfferOutcome.DONE;
     }
-    if (!any && !all.isEmpty() && all.size() >= offers) {
+    if (!any) {
       return OfferOutcome.REJECTED;
     }
     return told ? OfferOutcome.PARTIAL : OfferOutcome.UNCLEAR;

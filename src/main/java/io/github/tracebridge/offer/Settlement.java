@@ -8,6 +8,7 @@ import io.github.tracebridge.file.DurableFiles;
 import io.github.tracebridge.offer.reading.Offer;
 import io.github.tracebridge.offer.reading.OfferReader;
 import io.github.tracebridge.trace.UploadContract;
+import io.github.tracebridge.trace.UploadContract.ResultOrder;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -66,15 +67,16 @@ public final class Settlement {
         upload,
         null,
         offer -> sent.add(new Results.Sent(offer.name(), offer.configurations().size())));
-    Results results =
-        Results.of(ledger.history().results(file.id()), sent, contract.resultsInOrder());
-    OfferOutcome outcome = results.outcome(sent.size());
+    Results results = Results.of(ledger.history().results(file.id()), sent, contract.resultOrder());
+    OfferOutcome outcome = results.outcome();
     if (outcome == OfferOutcome.REJECTED && file.lostAnswers() > 0) {
       outcome = OfferOutcome.UNCLEAR;
     }
     Map<Integer, List<Integer>> published = results.published(sent, outcome);
+    boolean isKnown =
+        outcome != OfferOutcome.PARTIAL || contract.resultOrder() == ResultOrder.KNOWN;
     try (PriceBook.Accepting accepting = prices.new Accepting(file.id(), clock.instant())) {
-      reader.read(upload, null, offer -> accept(accepting, offer, published));
+      reader.read(upload, null, offer -> accept(accepting, offer, isKnown ? published : Map.of()));
     }
     if (outcome == OfferOutcome.PARTIAL) {
       DurableFiles.write(
@@ -101,7 +103,12 @@ public final class Settlement {
     return switch (outcome) {
       case DONE -> all + ".";
       case REJECTED -> "TRACE refused " + (offers == 1 ? "its offer." : "all of its " + all + ".");
-      case PARTIAL -> "TRACE took " + published.size() + " of " + all + ", or some of their tiers.";
+      case PARTIAL ->
+          "TRACE took "
+              + published.size()
+              + " of "
+              + all
+              + ", or some of their tiers. Its results are taken to come in the order of the file.";
       default ->
           "TRACE gave "
               + Judge.count(results.all().size(), "result")

@@ -27,6 +27,7 @@ public final class Upload {
   private final ResultReader results;
   private final Clock clock;
   private volatile @Nullable Exception complaint;
+  private volatile Instant awayUntil = Instant.MIN;
 
   Upload(
       OfferFolders folders,
@@ -72,13 +73,24 @@ public final class Upload {
   }
 
   /** Takes TRACE's results in. */
-  public void answered(@ExchangeProperty("file") long id, @Body InputStream answer) {
+  public void answered(@ExchangeProperty("file") long id, @Body @Nullable InputStream answer) {
     try {
-      ledger.answered(id, results.read(answer));
+      ledger.answered(id, results.read(answer == null ? InputStream.nullInputStream() : answer));
+    } catch (ResultReader.NoResults e) {
+      notUnderstood(id, "TRACE's answer cannot be understood: " + e.getMessage() + ".");
     } catch (IOException e) {
       throw new Fault.Unknown("TRACE's answer cannot be read to its end; it may have taken all.");
     }
     over();
+  }
+
+  /** Sent once more it would be answered in the same way, so a person has to look. */
+  private void notUnderstood(long id, String reason) {
+    if (settings.readBack()) {
+      lost(id, reason);
+    } else {
+      ledger.lostForGood(id, reason + " Look on TRACE.");
+    }
   }
 
   /** Why the last upload was postponed; empty where it was not. */
@@ -95,7 +107,14 @@ public final class Upload {
     }
   }
 
+  /** Whether TRACE could not be used just now, by any file. */
+  boolean isAway() {
+    Instant now = clock.instant();
+    return now.isBefore(awayUntil) && awayUntil.isBefore(now.plus(OfferLedger.LONGEST_BACKOFF));
+  }
+
   private void over() {
+    awayUntil = Instant.MIN;
     if (complaint != null) {
       LOG.info("offers go up again");
       complaint = null;
@@ -124,6 +143,7 @@ public final class Upload {
     }
     say(fault);
     Instant next = clock.instant().plus(OfferLedger.backoff(file.attempts()));
+    awayUntil = next;
     ledger.postpone(id, String.valueOf(fault.getMessage()), next);
   }
 
@@ -142,12 +162,16 @@ public final class Upload {
 
   void lost(long id, String reason) {
     OfferFile file = ledger.require(id);
-    if (file.lostAnswers() > 0 && !settings.readBack()) {
-      ledger.decide(
+    if (file.lostNow() > 0 && !settings.readBack()) {
+      int lost = file.lostAnswers() + 1;
+      ledger.lostForGood(
           id,
-          OfferOutcome.UNCLEAR,
           reason
-              + " It was the second upload without an answer, so TRACE may have none, one or two.");
+              + " It was upload number "
+              + lost
+              + " without an answer, so TRACE may have any number of versions from none to "
+              + lost
+              + ".");
     } else {
       ledger.lost(
           id,

@@ -133,9 +133,9 @@ public enum Setting {
   UPLOAD_PART_NAME("trace.upload.part-name", "file", "Name of the part that holds the file."),
   UPLOAD_RESULTS_IN_ORDER(
       "trace.upload.results-in-order",
-      "true",
-      "Whether TRACE's results come in the order of the offers. If not, a file that is published in"
-          + " part is unclear."),
+      "assumed",
+      "Whether TRACE's results come in the order of the offers: true, false or assumed. If false, a"
+          + " file that is published in part is unclear."),
   UPLOAD_RESPONSE_TIMEOUT(
       "trace.upload.response-timeout",
       "2m",

@@ -8,14 +8,14 @@ import java.util.regex.Pattern;
 /**
  * Where TRACE takes tariff offers, and by what name.
  *
- * @param resultsInOrder whether its results come in the order of the file's offers
+ * @param resultOrder whether its results come in the order of the file's offers
  */
 public record UploadContract(
     String directMarketingPath,
     String ppaPath,
     String contractOptionsPath,
     String partName,
-    boolean resultsInOrder) {
+    ResultOrder resultOrder) {
   /** RFC 3986, 3.3. */
   static final Pattern PATH = Pattern.compile("/[A-Za-z0-9._~!$&'()*+,;=:@%/-]*");
 
@@ -35,7 +35,26 @@ public record UploadContract(
         settings.text(Setting.UPLOAD_PPA_PATH),
         settings.text(Setting.CONTRACT_OPTIONS_PATH),
         settings.text(Setting.UPLOAD_PART_NAME),
-        settings.isTrue(Setting.UPLOAD_RESULTS_IN_ORDER));
+        order(settings.text(Setting.UPLOAD_RESULTS_IN_ORDER)));
+  }
+
+  /** Whether results come in the order of the file's offers; TRACE does not document it. */
+  public enum ResultOrder {
+    KNOWN,
+    /** Taken to be so, and nothing is built on it that could lose an offer. */
+    ASSUMED,
+    OTHER
+  }
+
+  private static ResultOrder order(String text) {
+    return switch (text) {
+      case "true" -> ResultOrder.KNOWN;
+      case "assumed" -> ResultOrder.ASSUMED;
+      case "false" -> ResultOrder.OTHER;
+      default ->
+          throw SettingException.wrong(
+              Setting.UPLOAD_RESULTS_IN_ORDER.property(), "true, false or assumed", text);
+    };
   }
 
   private static void check(Setting setting, String path) {

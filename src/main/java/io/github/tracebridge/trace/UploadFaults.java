@@ -16,8 +16,9 @@ import org.jspecify.annotations.Nullable;
  * may have taken it: an upload cannot be taken back. Thread-safe.
  */
 public final class UploadFaults {
-  /** The file itself is not what TRACE takes. */
-  private static final Set<Integer> REFUSALS = Set.of(400, 413, 415, 422);
+  /** Of this side or of the way to TRACE; any other from 400 to 499 is of the file. */
+  private static final Set<Integer> NOT_OF_THE_FILE =
+      Set.of(401, 403, 404, 405, 407, 408, 425, 429);
 
   private final QuotaSettings quota;
 
@@ -36,7 +37,7 @@ public final class UploadFaults {
       requireJson(answered, contentType);
     } else if (quota.isRefusal(status, remaining)) {
       throw new Fault.QuotaUsedUp(answered + ": the quota is used up.");
-    } else if (REFUSALS.contains(status)) {
+    } else if (status >= 400 && status < 500 && !NOT_OF_THE_FILE.contains(status)) {
       throw new Fault.Rejected(answered + ProblemText.of(body) + ".");
     } else if (status == 401) {
       throw new Fault.Transient(
@@ -48,12 +49,11 @@ public final class UploadFaults {
               + " it.");
     } else if (status >= 500 && status != 503) {
       throw new Fault.Unknown(answered + ".");
+    } else if (status == 503 || status == 408 || status == 425 || status == 429) {
+      throw new Fault.Transient(answered + ".");
     } else {
-      throw new Fault.Transient(
-          answered
-              + (status == 503 || status == 408 || status == 425
-                  ? "."
-                  : ". Check trace.api-url and the names in trace.upload.*."));
+      throw new Fault.NotThere(
+          answered + ". Check trace.api-url, any proxy, and the names in trace.upload.*.");
     }
   }
 

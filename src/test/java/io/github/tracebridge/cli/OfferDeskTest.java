@@ -96,6 +96,24 @@ class OfferDeskTest {
   }
 
   @Test
+  void anOlderFileIsNotResubmittedBehindANewerOne() throws IOException {
+    drop("one.json", 70);
+    run("sync", "--once");
+    drop("two.json", 71);
+    run("sync", "--once");
+    assertThat(run("offers", "resubmit", "1")).isEqualTo(ExitCode.BAD_USE);
+    assertThat(said()).contains("file 1 is not taken again: file 2 arrived later and went up");
+  }
+
+  @Test
+  void whatWaitsForItsSidecarIsSaid() throws IOException {
+    Files.writeString(config, "\noffers.sidecar=done\n", StandardOpenOption.APPEND);
+    drop("one.json", 70);
+    assertThat(run("sync", "--once")).isEqualTo(ExitCode.DONE);
+    assertThat(said()).contains("sync: offers: 0 files, 1 not taken yet;");
+  }
+
+  @Test
   void whatCannotBeTakenIsShown() throws IOException {
     drop("one.json", 70);
     Files.createSymbolicLink(folder.resolve("offers/inbox/link.json"), config);

@@ -5,14 +5,21 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.tracebridge.sandbox.Fault;
 import io.github.tracebridge.sandbox.FaultKind;
+import java.io.BufferedReader;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.concurrent.CompletableFuture;
 import org.apache.hc.core5.http.ClassicHttpRequest;
 import org.apache.hc.core5.http.ContentType;
 import org.apache.hc.core5.http.io.entity.InputStreamEntity;
@@ -43,6 +50,40 @@ class WireTest {
     assertThat(bench.logins()).isEqualTo(1);
     assertThat(bench.connection().tokenRequests()).isEqualTo(1);
     assertThat(bench.connection().gate().spent()).isEqualTo(3);
+  }
+
+  /** It closes the connection behind its answer, and reads nothing of the body. */
+  @Test
+  void aRefusalOfALargeBodyIsHeardBeforeItIsSent() throws Exception {
+    try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      URI there = URI.create("http://127.0.0.1:" + server.getLocalPort());
+      CompletableFuture<Void> answered = CompletableFuture.runAsync(() -> refuse(server));
+      bench.use(there, "sandbox-secret", bench.gate(0));
+      ClassicHttpRequest upload =
+          ClassicRequestBuilder.post(there.resolve("/upload"))
+              .setEntity(new byte[32 << 20], ContentType.APPLICATION_OCTET_STREAM)
+              .build();
+      assertThat(bench.send(upload)).isEqualTo(413);
+      answered.join();
+    }
+  }
+
+  private static void refuse(ServerSocket server) {
+    try (Socket socket = server.accept()) {
+      BufferedReader in =
+          new BufferedReader(
+              new InputStreamReader(socket.getInputStream(), StandardCharsets.US_ASCII), 1);
+      while (!in.readLine().isEmpty()) {
+        // to the end of the headers
+      }
+      socket
+          .getOutputStream()
+          .write(
+              "HTTP/1.1 413 x\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"
+                  .getBytes(StandardCharsets.US_ASCII));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   @Test

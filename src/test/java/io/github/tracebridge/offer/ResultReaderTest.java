@@ -2,6 +2,7 @@ package io.github.tracebridge.offer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIOException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -20,17 +21,10 @@ class ResultReaderTest {
                 {"success":true,"more":{"a":[1]},"results":[
                   {"offerId":"7f","success":true,"message":"Imported successfully"},
                   {"offerId":null,"success":false,"message":"no"},
-                  {"success":"true"},
-                  {}]}"""))
+                  {"success":"True"},
+                  {"success":"false"}]}"""))
         .extracting(OfferResult::success)
-        .containsExactly(true, false, false, false);
-  }
-
-  @Test
-  void whatIsNoResultCountsAsAFailure() throws IOException {
-    assertThat(read("{\"results\":[null,1,\"x\",[]]}"))
-        .extracting(OfferResult::success)
-        .containsExactly(false, false, false, false);
+        .containsExactly(true, false, true, false);
   }
 
   @ParameterizedTest
@@ -39,15 +33,37 @@ class ResultReaderTest {
         "",
         "[]",
         "{}",
+        "<html>",
         "{\"success\":true}",
         "{\"results\":null}",
+        "{\"results\":[null]}",
+        "{\"results\":[1,\"x\"]}",
+        "{\"results\":[{\"offerId\":\"7f\"}]}",
+        "{\"results\":[{\"success\":\"yes\"}]}"
+      })
+  void whatCannotBeUnderstoodIsNoResult(String answer) {
+    assertThatThrownBy(() -> read(answer)).isInstanceOf(ResultReader.NoResults.class);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
         "{\"results\":[{\"success\":true}",
         "{\"results\":[{\"success\":true},",
         "{\"results\":[{\"success\":true}]",
-        "<html>"
       })
-  void anAnswerThatIsCutOrHasNoResultsIsNone(String answer) {
-    assertThatIOException().isThrownBy(() -> read(answer));
+  void anAnswerThatIsCutIsToldFromThat(String answer) {
+    assertThatIOException()
+        .isThrownBy(() -> read(answer))
+        .isNotInstanceOf(ResultReader.NoResults.class);
+  }
+
+  @Test
+  void moreResultsThanAFileCanHaveAreNotKept() {
+    String many = "{\"success\":true},".repeat(200_001);
+    assertThatThrownBy(() -> read("{\"results\":[" + many))
+        .isInstanceOf(ResultReader.NoResults.class)
+        .hasMessage("it has more than 200000 results");
   }
 
   private static List<OfferResult> read(String answer) throws IOException {

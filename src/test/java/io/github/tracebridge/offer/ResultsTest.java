@@ -2,6 +2,7 @@ package io.github.tracebridge.offer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.tracebridge.trace.UploadContract.ResultOrder;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -18,7 +19,8 @@ class ResultsTest {
   @CsvSource({
     "++, DONE",
     "+++, DONE",
-    "++++, DONE",
+    "++++, UNCLEAR",
+    "----, UNCLEAR",
     "--, REJECTED",
     "---, REJECTED",
     "+-, PARTIAL",
@@ -29,19 +31,19 @@ class ResultsTest {
     "+++-, UNCLEAR",
   })
   void theirNumberSaysWhatTheyAreFor(String answer, OfferOutcome outcome) {
-    assertThat(Results.of(answer(answer), SENT, true).outcome(SENT.size())).isEqualTo(outcome);
+    assertThat(Results.of(answer(answer), SENT, ResultOrder.ASSUMED).outcome()).isEqualTo(outcome);
   }
 
   @Test
   void oneAnOfferIsForAllOfItsTiers() {
-    Results results = Results.of(answer("-+"), SENT, true);
+    Results results = Results.of(answer("-+"), SENT, ResultOrder.ASSUMED);
     assertThat(results.published(SENT, OfferOutcome.PARTIAL)).isEqualTo(Map.of(1, List.of(0, 1)));
     assertThat(results.all()).extracting(OfferResult::name).containsExactly("A", "B");
   }
 
   @Test
   void oneATierIsForThatTierAlone() {
-    Results results = Results.of(answer("+-+"), SENT, true);
+    Results results = Results.of(answer("+-+"), SENT, ResultOrder.ASSUMED);
     assertThat(results.published(SENT, OfferOutcome.PARTIAL))
         .isEqualTo(Map.of(0, List.of(0), 1, List.of(1)));
     assertThat(results.all()).extracting(OfferResult::tier).containsExactly(0, 0, 1);
@@ -49,15 +51,17 @@ class ResultsTest {
 
   @Test
   void nothingCountsAsPublishedWhereItCannotBeTold() {
-    assertThat(Results.of(answer("+++-"), SENT, true).published(SENT, OfferOutcome.UNCLEAR))
+    assertThat(
+            Results.of(answer("+++-"), SENT, ResultOrder.ASSUMED)
+                .published(SENT, OfferOutcome.UNCLEAR))
         .isEmpty();
   }
 
   @ParameterizedTest
-  @CsvSource({"++, DONE", "--, REJECTED", "+-, UNCLEAR", "++-, UNCLEAR"})
+  @CsvSource({"++, DONE", "--, REJECTED", "+-, UNCLEAR", "++-, UNCLEAR", "+++, DONE"})
   void outOfOrderTheyTellOnlyWhereAllAreAlike(String answer, OfferOutcome outcome) {
-    Results results = Results.of(answer(answer), SENT, false);
-    assertThat(results.outcome(SENT.size())).isEqualTo(outcome);
+    Results results = Results.of(answer(answer), SENT, ResultOrder.OTHER);
+    assertThat(results.outcome()).isEqualTo(outcome);
     assertThat(results.all()).extracting(OfferResult::offer).containsOnly(-1);
   }
 
