@@ -1,5 +1,7 @@
 package io.github.tracebridge.connection;
 
+import java.util.concurrent.RejectedExecutionException;
+
 /**
  * Why a call did not succeed, said as what it means for the caller. The message is a sentence for
  * people; it holds no secret and nothing of a body.
@@ -9,6 +11,13 @@ public abstract sealed class Fault extends RuntimeException {
 
   private Fault(String sentence) {
     super(sentence);
+  }
+
+  /**
+   * Whether that only means that the process stops: ours, or Camel's, which repeats nothing then.
+   */
+  public static boolean isStopping(Throwable fault) {
+    return fault instanceof Stopping || fault instanceof RejectedExecutionException;
   }
 
   /** Worth repeating: network, 408, 5xx, an answer cut short or not of the agreed form. */

@@ -63,7 +63,7 @@ public final class WalkReport {
         faults.values().stream().anyMatch(f -> sentence.equals(String.valueOf(f.getMessage())));
     faults.put(series, fault);
     leftOut.remove(series);
-    if (!sameAgain && !(broken instanceof Fault.Stopping)) {
+    if (!sameAgain && !Fault.isStopping(broken)) {
       LOG.warn("lead-walk {} broken off: {} The next one goes on with it.", series, sentence);
     }
     progress = "";

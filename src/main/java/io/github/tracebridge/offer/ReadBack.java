@@ -197,7 +197,7 @@ public final class ReadBack {
   public void failed(
       @ExchangeProperty("file") long id,
       @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Exception fault) {
-    if (fault instanceof Fault.Stopping) {
+    if (Fault.isStopping(fault)) {
       return;
     }
     ledger.tell(id, "TRACE's contract options could not be asked: " + fault.getMessage());

@@ -137,7 +137,7 @@ public final class Upload {
       @ExchangeProperty("file") long id,
       @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Exception fault) {
     OfferFile file = ledger.require(id);
-    if (fault instanceof Fault.Stopping) {
+    if (Fault.isStopping(fault)) {
       notTaken(file);
       return;
     }

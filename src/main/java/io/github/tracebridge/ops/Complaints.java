@@ -1,5 +1,6 @@
 package io.github.tracebridge.ops;
 
+import io.github.tracebridge.connection.Fault;
 import io.github.tracebridge.ledger.LedgerException;
 import java.util.Map;
 import java.util.Optional;
@@ -30,6 +31,9 @@ public final class Complaints {
   /** A route was broken off. */
   public void heard(
       Exchange exchange, @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Exception fault) {
+    if (Fault.isStopping(fault)) {
+      return;
+    }
     Optional<LedgerException> ledger = LedgerException.explain(fault);
     if (ledger.filter(LedgerException::isLost).isPresent()) {
       end.accept(ledger.get());
