@@ -14,6 +14,7 @@ import io.github.tracebridge.offer.ReceiptCheck;
 import io.github.tracebridge.setting.Settings;
 import java.io.IOException;
 import java.time.Clock;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -78,8 +79,11 @@ final class OfferDesk implements AutoCloseable {
     for (OfferFile file : files) {
       table.append(
           String.format(
-              "%6d  %-10s  %-20.20s  %s%n",
-              file.id(), state(file), file.arrivedAt(), folders.where(file)));
+              "%6d  %-10s  %-20s  %s%n",
+              file.id(),
+              state(file),
+              file.arrivedAt().truncatedTo(ChronoUnit.SECONDS),
+              folders.where(file)));
       if (file.reason() != null) {
         table.append(String.format("%42s%s%n", "", file.reason()));
       }

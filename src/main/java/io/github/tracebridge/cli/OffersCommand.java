@@ -85,7 +85,11 @@ final class OffersCommand implements Runnable {
 
   @Command(name = "approve", description = "Lets a held file go up, at the job's next look.")
   int approve(
-      @Parameters(paramLabel = "NUMBER", description = "As offers status shows it.") long id)
+      @Parameters(
+              paramLabel = "NUMBER",
+              description = "As offers status shows it.",
+              converter = FileNumber.class)
+          long id)
       throws IOException {
     try (OfferDesk desk = OfferDesk.open(program)) {
       desk.marks().approve(id);
@@ -100,7 +104,11 @@ final class OffersCommand implements Runnable {
       name = "resubmit",
       description = "Lets a file go up once more, at the job's next look; also where TRACE has it.")
   int resubmit(
-      @Parameters(paramLabel = "NUMBER", description = "As offers status shows it.") long id)
+      @Parameters(
+              paramLabel = "NUMBER",
+              description = "As offers status shows it.",
+              converter = FileNumber.class)
+          long id)
       throws IOException {
     try (OfferDesk desk = OfferDesk.open(program)) {
       desk.marks().resubmit(id);
@@ -114,6 +122,18 @@ final class OffersCommand implements Runnable {
   private static int refused(IllegalArgumentException fault) {
     System.err.println("tracebridge: " + fault.getMessage());
     return ExitCode.BAD_USE;
+  }
+
+  /** The number of a file. */
+  static final class FileNumber implements CommandLine.ITypeConverter<Long> {
+    @Override
+    public Long convert(String text) {
+      if (!text.matches("\\d{1,18}")) {
+        throw new CommandLine.TypeConversionException(
+            "expected a number as offers status shows it, but was \"" + text + "\"");
+      }
+      return Long.valueOf(text);
+    }
   }
 
   private UploadKind kind(String text) {

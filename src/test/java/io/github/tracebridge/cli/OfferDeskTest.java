@@ -93,6 +93,9 @@ class OfferDeskTest {
     assertThat(sandbox.counters().requests(RequestKind.UPLOAD)).isEqualTo(2);
     assertThat(run("offers", "resubmit", "7")).isEqualTo(ExitCode.BAD_USE);
     assertThat(said()).contains("there is no file 7.");
+    assertThat(run("offers", "resubmit", "one.json")).isEqualTo(ExitCode.BAD_USE);
+    assertThat(said())
+        .contains("expected a number as offers status shows it, but was \"one.json\"");
   }
 
   @Test
