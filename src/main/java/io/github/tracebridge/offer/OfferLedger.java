@@ -33,9 +33,12 @@ public final class OfferLedger {
     return new OfferHistory(ledger);
   }
 
-  /** A later file whose price for the same configuration is, or may be, at TRACE; its number. */
-  Optional<Long> newer(long id) {
-    return new PriceBook(ledger).after(id);
+  /** Why a file is not to go up again; empty where nothing later stands against it. */
+  Optional<String> overtaken(long id) {
+    PriceBook prices = new PriceBook(ledger);
+    return prices
+        .after(id)
+        .map(later -> "file " + id + " is not taken again: " + prices.overtaken(id).reason());
   }
 
   /** A file that is about to be moved out of the inbox. */

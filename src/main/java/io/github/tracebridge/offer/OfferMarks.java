@@ -45,9 +45,9 @@ public final class OfferMarks {
     if (file.state() != OfferState.ARCHIVED) {
       throw new IllegalArgumentException("file " + id + " is " + state(file) + ", not at its end.");
     }
-    Optional<Long> newer = ledger.newer(id);
-    if (newer.isPresent()) {
-      throw new IllegalArgumentException(OfferWork.overtaken(file, newer.get()));
+    Optional<String> overtaken = ledger.overtaken(id);
+    if (overtaken.isPresent()) {
+      throw new IllegalArgumentException(overtaken.get());
     }
     mark(folders.last(file, OfferFolders.outcome(file)), RESUBMIT);
   }

@@ -146,23 +146,13 @@ public final class OfferWork {
       return; // a file of that name, not a mark
     }
     OfferFile file = named.get();
-    Optional<Long> newer = ledger.newer(file.id());
-    if (newer.isPresent()) {
-      LOG.warn("offers: {}", overtaken(file, newer.get()));
+    Optional<String> overtaken = ledger.overtaken(file.id());
+    if (overtaken.isPresent()) {
+      LOG.warn("offers: {}", overtaken.get());
     } else if (file.state() == OfferState.ARCHIVED) {
       reopen(file, mark.resolveSibling(name));
     }
     Files.deleteIfExists(mark);
-  }
-
-  /** Why a file is not taken again. */
-  static String overtaken(OfferFile file, long newer) {
-    return "file "
-        + file.id()
-        + " is not taken again: file "
-        + newer
-        + " arrived later and went up, so this one would bring back older prices. Drop it anew if"
-        + " that is wanted.";
   }
 
   private void reopen(OfferFile file, Path last) throws IOException {
