@@ -47,7 +47,7 @@ public final class LeadFlow {
       }
       return Optional.of(
           new Plan(
-              ConnectionSettings.from(settings, CONNECTION),
+              ConnectionSettings.from(settings, CONNECTION, settings.text(Setting.LEADS_SCOPE)),
               LeadSettings.from(settings, now),
               LeadContract.from(settings),
               settings.count(Setting.SINK_BATCH, 1, 100_000, "file"),

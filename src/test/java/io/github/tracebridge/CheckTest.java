@@ -64,7 +64,7 @@ class CheckTest {
               """
               settings                  ok
               ledger and routes         ok, in use by a running job
-              token of trace-crm        ok
+              token of trace-crm        ok, lives 24 h, scope read:leads, audience https://sandbox.tracebridge/trace
               a page of TRACE's leads   ok
               folder of sink file       ok
               """);

@@ -23,7 +23,7 @@ final class CheckCommand implements Callable<Integer> {
     Settings[] settings = new Settings[1];
     Job[] job = new Job[1];
     boolean ready =
-        step(
+        run(
                 "settings",
                 () -> {
                   settings[0] = program.settings(Map.of());
@@ -46,18 +46,18 @@ final class CheckCommand implements Callable<Integer> {
   }
 
   private void check(Job started, LeadFlow leads) {
-    if (step("token of trace-crm", () -> leads.connection().requireToken())) {
+    if (step("token of trace-crm", leads.connection()::requireToken)) {
       step("a page of TRACE's leads", started::checkLeads);
     }
-    step("folder of sink file", leads::checkSinks);
+    run("folder of sink file", leads::checkSinks);
   }
 
   private void check(OfferFlow offers) {
-    step("token of trace-upload", () -> offers.connection().requireToken());
-    step("folders of offers", offers::checkFolders);
+    step("token of trace-upload", offers.connection()::requireToken);
+    run("folders of offers", offers::checkFolders);
   }
 
-  private boolean step(String what, Runnable step) {
+  private boolean run(String what, Runnable step) {
     return step(
         what,
         () -> {

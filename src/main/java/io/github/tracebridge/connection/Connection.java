@@ -1,11 +1,15 @@
 package io.github.tracebridge.connection;
 
+import io.github.tracebridge.setting.Secret;
 import io.github.tracebridge.setting.Secrets;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Objects;
 import java.util.Optional;
+import org.apache.camel.CamelContext;
+import org.apache.camel.CamelContextAware;
 import org.apache.camel.component.http.HttpClientConfigurer;
 import org.apache.hc.client5.http.config.ConnectionConfig;
 import org.apache.hc.client5.http.config.RequestConfig;
@@ -15,18 +19,22 @@ import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
 import org.apache.hc.client5.http.impl.classic.HttpClients;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
 import org.apache.hc.core5.util.Timeout;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One set of client credentials at work. A Camel endpoint that names it as its {@code
  * httpClientConfigurer} sends with this connection's token and quota. Thread-safe.
  */
-public final class Connection implements HttpClientConfigurer, AutoCloseable {
+public final class Connection implements HttpClientConfigurer, CamelContextAware, AutoCloseable {
+
   private final ConnectionSettings settings;
   private final QuotaGate gate;
   private final CloseableHttpClient loginClient;
   private final AnswerDeadline deadline;
   private final TokenHolder tokens;
+  private final Secrets secrets;
   private final Clock clock;
+  private @Nullable CamelContext camel;
 
   /**
    * @param loginClient from {@link #loginClient}; closed with this connection
@@ -45,7 +53,30 @@ public final class Connection implements HttpClientConfigurer, AutoCloseable {
     this.clock = clock;
     this.loginClient = loginClient;
     this.deadline = deadline;
-    this.tokens = new TokenHolder(new Login(settings, gate, loginClient, secrets, clock), clock);
+    this.secrets = secrets;
+    this.tokens = new TokenHolder(source(), clock);
+  }
+
+  private TokenSource source() {
+    return switch (settings.dialect()) {
+      case BEARER_TOKEN -> new GivenToken(settings, settings.secret(), secrets, clock);
+      case CAMEL_OAUTH -> new GivenToken(settings, this::camelsToken, secrets, clock);
+      default -> new Login(settings, gate, loginClient, secrets, clock);
+    };
+  }
+
+  private Secret camelsToken() {
+    return CamelOauth.token(Objects.requireNonNull(camel, "not bound"), settings.name());
+  }
+
+  @Override
+  public void setCamelContext(CamelContext context) {
+    camel = context;
+  }
+
+  @Override
+  public @Nullable CamelContext getCamelContext() {
+    return camel;
   }
 
   @Override
@@ -73,9 +104,32 @@ public final class Connection implements HttpClientConfigurer, AutoCloseable {
     return tokens.requests();
   }
 
-  /** Sees to it that there is a token, asking for one if need be. */
-  public void requireToken() {
-    tokens.token();
+  /**
+   * Sees to it that there is a token, asking for one if need be, and says what is known of it.
+   *
+   * @throws Fault.Rejected where it is known that it will not do
+   */
+  public String requireToken() {
+    AccessToken token = tokens.token();
+    token
+        .facts()
+        .shortcoming(settings)
+        .ifPresent(
+            sentence -> {
+              throw new Fault.Rejected(sentence);
+            });
+    Duration life = Duration.between(clock.instant(), token.expiresAt());
+    String lives = settings.dialect().asks() ? ", lives " + words(life) : "";
+    return "ok" + lives + token.facts().words();
+  }
+
+  private static String words(Duration life) {
+    long seconds = life.plusMillis(500).toSeconds();
+    if (seconds < 120) {
+      return seconds + " s";
+    }
+    long minutes = (seconds + 30) / 60;
+    return minutes < 120 ? minutes + " min" : (minutes + 30) / 60 + " h";
   }
 
   @Override

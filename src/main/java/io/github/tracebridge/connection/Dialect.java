@@ -1,15 +1,32 @@
 package io.github.tracebridge.connection;
 
 import io.github.tracebridge.setting.SettingException;
-import org.apache.hc.core5.http.ClassicHttpRequest;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.stream.Collectors;
 
-/** How an authorization server wants to be asked for a token; one small class each. */
-public interface Dialect {
+/** How a connection comes by its token. */
+public enum Dialect {
+  /** TRACE's login: a JSON object in camelCase. */
+  TRACE_M2M,
+  /** A form, with the secret in it (RFC 6749, 2.3.1). */
+  CLIENT_SECRET_POST,
+  /** A form, with the secret in HTTP Basic (RFC 6749, 2.3.1). */
+  CLIENT_SECRET_BASIC,
+  /** No request: a token that a person made. */
+  BEARER_TOKEN,
+  /** Camel's own component asks, where that is there. */
+  CAMEL_OAUTH;
 
-  /** The request for a token, whole; it is sent once and not repeated. */
-  ClassicHttpRequest tokenRequest(ConnectionSettings connection);
+  /** Whether it asks an authorization server, with a client's id and secret. */
+  boolean asks() {
+    return this == TRACE_M2M || this == CLIENT_SECRET_POST || this == CLIENT_SECRET_BASIC;
+  }
 
-  boolean needsAudience();
+  /** As settings name it. */
+  public String wire() {
+    return name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
 
   /**
    * The dialect of that name.
@@ -17,11 +34,17 @@ public interface Dialect {
    * @param property the setting that names the dialect, for the message
    */
   static Dialect named(String name, String property) {
-    return switch (name) {
-      case "trace-m2m" -> new TraceM2m();
-      default ->
-          throw new SettingException(
-              property + ": expected trace-m2m, but was \"" + name + "\". Correct it.");
-    };
+    return Arrays.stream(values())
+        .filter(dialect -> dialect.wire().equals(name))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                SettingException.wrong(
+                    property,
+                    "one of "
+                        + Arrays.stream(values())
+                            .map(Dialect::wire)
+                            .collect(Collectors.joining(", ")),
+                    name));
   }
 }

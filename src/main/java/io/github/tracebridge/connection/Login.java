@@ -2,26 +2,37 @@ package io.github.tracebridge.connection;
 
 import io.github.tracebridge.setting.Secret;
 import io.github.tracebridge.setting.Secrets;
+import io.github.tracebridge.setting.SettingException;
 import java.io.IOException;
+import java.net.URI;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.atomic.LongAdder;
 import org.apache.hc.client5.http.classic.HttpClient;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.HttpHost;
 import org.apache.hc.core5.http.ParseException;
 import org.apache.hc.core5.http.io.entity.EntityUtils;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** One request for a token, through the gate like any other. Thread-safe. */
-final class Login {
+final class Login implements TokenSource {
   private static final Set<Integer> REFUSALS = Set.of(400, 401, 403);
   private static final int LONGEST_ANSWER = 1 << 20;
 
+  private static final Logger LOG = LoggerFactory.getLogger(Login.class);
+
   private final ConnectionSettings connection;
+  private final URI endpoint;
   private final QuotaGate gate;
   private final HttpClient client;
   private final Secrets secrets;
   private final Clock clock;
+  private final LongAdder requests = new LongAdder();
+  private String said = "";
 
   Login(
       ConnectionSettings connection,
@@ -30,6 +41,7 @@ final class Login {
       Secrets secrets,
       Clock clock) {
     this.connection = connection;
+    this.endpoint = Objects.requireNonNull(connection.tokenEndpoint(), connection.name());
     this.gate = gate;
     this.client = client;
     this.secrets = secrets;
@@ -40,14 +52,17 @@ final class Login {
    * @throws Fault.LoginRefused where the server refuses the credentials
    * @throws Fault.Transient where it cannot be reached or gives no token
    */
-  AccessToken requestToken() {
+  @Override
+  public AccessToken requestToken() {
+    Secret secret = secret();
+    requests.increment();
     QuotaGate.Permit permit = gate.enter();
     Instant askedAt = clock.instant();
     RateLimit[] limit = {RateLimit.UNKNOWN};
     try {
       return client.execute(
-          HttpHost.create(connection.tokenEndpoint()),
-          connection.dialect().tokenRequest(connection),
+          HttpHost.create(endpoint),
+          TokenRequests.of(connection, endpoint, secret.reveal()),
           answer -> {
             limit[0] = RateLimit.of(answer, gate.settings(), clock);
             return read(answer, limit[0], askedAt);
@@ -56,13 +71,35 @@ final class Login {
       throw new Fault.Transient(
           connection.name()
               + ": the token endpoint "
-              + connection.tokenEndpoint()
+              + endpoint
               + " gave no answer ("
               + Reason.of(e)
               + "). Check the address and the network.");
     } finally {
       gate.answered(permit, limit[0]);
     }
+  }
+
+  @Override
+  public long requests() {
+    return requests.sum();
+  }
+
+  /** A file that cannot be read right now may be in the middle of being changed. */
+  private Secret secret() {
+    try {
+      return connection.secret().now();
+    } catch (SettingException e) {
+      throw new Fault.Transient(String.valueOf(e.getMessage()));
+    }
+  }
+
+  /** Once for as long as it is the same. */
+  private void say(String shortcoming) {
+    if (!shortcoming.isEmpty() && !shortcoming.equals(said)) {
+      LOG.warn(shortcoming);
+    }
+    said = shortcoming;
   }
 
   private AccessToken read(ClassicHttpResponse answer, RateLimit limit, Instant askedAt)
@@ -75,13 +112,14 @@ final class Login {
     }
     if (status == 200) {
       TokenAnswer.Token token = TokenAnswer.read(body, connection);
+      say(token.facts().shortcoming(connection).orElse(""));
       Secret value = secrets.keepToken(new Secret(token.token()));
-      return AccessToken.of(value, askedAt, token.life(), connection.expiryMargin());
+      return AccessToken.of(value, askedAt, token.life(), connection.expiryMargin(), token.facts());
     }
     String sentence =
         connection.name()
             + ": "
-            + connection.tokenEndpoint()
+            + endpoint
             + " answered "
             + status
             + secrets.mask(TokenAnswer.reason(body));

@@ -20,9 +20,9 @@ final class TokenAnswer {
 
   /**
    * @param token the token itself
-   * @param life how long it lives
+   * @param life how long it lives: as the answer says, or the token where that is shorter
    */
-  record Token(String token, Duration life) {}
+  record Token(String token, Duration life, TokenFacts facts) {}
 
   /** The token of a successful answer. */
   static Token read(String body, ConnectionSettings connection) {
@@ -40,12 +40,18 @@ final class TokenAnswer {
     if (!type.equalsIgnoreCase("Bearer")) {
       throw unreadable(connection, "token_type " + type + " instead of Bearer");
     }
-    long seconds = answer.path("expires_in").asLong(0);
-    return new Token(
-        token,
-        seconds > 0
-            ? Duration.ofSeconds(Math.min(seconds, LONGEST_LIFE))
-            : connection.defaultLife());
+    TokenFacts facts = TokenFacts.of(token).and(answer.path("scope").asText(""));
+    return new Token(token, life(answer.path("expires_in").asLong(0), facts, connection), facts);
+  }
+
+  /** A life of zero, or of no number, is one that the answer does not say. */
+  private static Duration life(long seconds, TokenFacts facts, ConnectionSettings connection) {
+    Duration told = facts.life();
+    if (seconds <= 0) {
+      return told == null ? connection.defaultLife() : told;
+    }
+    Duration said = Duration.ofSeconds(Math.min(seconds, LONGEST_LIFE));
+    return told == null || said.compareTo(told) < 0 ? said : told;
   }
 
   /** What an error answer gives as its reason: {@code error} or {@code title}; else empty. */

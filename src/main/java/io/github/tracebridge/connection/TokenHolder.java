@@ -4,7 +4,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,14 +13,13 @@ import org.jspecify.annotations.Nullable;
 final class TokenHolder {
   private static final Duration A_MOMENT = Duration.ofSeconds(1);
 
-  private final Login login;
+  private final TokenSource source;
   private final Clock clock;
   private final AuthCircuit circuit;
-  private final LongAdder requests = new LongAdder();
   private volatile @Nullable AccessToken current;
 
-  TokenHolder(Login login, Clock clock) {
-    this.login = login;
+  TokenHolder(TokenSource source, Clock clock) {
+    this.source = source;
     this.clock = clock;
     this.circuit = new AuthCircuit(clock);
   }
@@ -70,8 +68,14 @@ final class TokenHolder {
   /** Drops the token if it is still the one in use; a newer one stays. */
   synchronized void invalidate(AccessToken refused) {
     if (refused.equals(current)) {
+      source.refused(refused);
       current = null;
     }
+  }
+
+  /** The token in use, fresh or not; empty where there is none. Does not block. */
+  Optional<AccessToken> current() {
+    return Optional.ofNullable(current);
   }
 
   /** When the token in use expires; empty where there is none. Does not block. */
@@ -81,7 +85,7 @@ final class TokenHolder {
 
   /** Requests for a token since the process began. */
   long requests() {
-    return requests.sum();
+    return source.requests();
   }
 
   /** A budget of one does not hold a login and a request at once: the token has to wait for it. */
@@ -95,9 +99,8 @@ final class TokenHolder {
   }
 
   private AccessToken request() {
-    requests.increment();
     try {
-      AccessToken token = login.requestToken();
+      AccessToken token = source.requestToken();
       circuit.accepted();
       return token;
     } catch (Fault.LoginRefused e) {

@@ -15,7 +15,7 @@ public enum Setting {
   AUTH_URL("trace.auth-url", null, "Base of TRACE's login."),
   API_URL("trace.api-url", "{{trace.auth-url}}", "Base of TRACE's CRM and upload APIs."),
 
-  DIALECT("camel.oauth.<connection>.dialect", "trace-m2m", "How a token is asked for."),
+  DIALECT("camel.oauth.<connection>.dialect", "trace-m2m", "How a connection comes by its token."),
   TOKEN_ENDPOINT(
       "camel.oauth.<connection>.token-endpoint",
       "{{trace.auth-url}}/api/auth/m2m-login",
@@ -30,9 +30,19 @@ public enum Setting {
   CLIENT_SECRET_FILE(
       "camel.oauth.<connection>.client-secret-file",
       null,
-      "File that holds the client secret; white space around it is dropped."),
+      "File that holds the client secret, read anew for each token; white space around it is"
+          + " dropped."),
   AUDIENCE("camel.oauth.<connection>.audience", null, "The API that the token is asked for."),
   SCOPE("camel.oauth.<connection>.scope", "", "Scope to ask for, where the dialect asks for one."),
+  BASIC_ENCODING(
+      "camel.oauth.<connection>.basic-encoding",
+      "plain",
+      "How client-secret-basic writes id and secret: plain, or form as RFC 6749 says."),
+  TOKEN("camel.oauth.<connection>.token", null, "Token of the dialect bearer-token."),
+  TOKEN_FILE(
+      "camel.oauth.<connection>.token-file",
+      null,
+      "File that holds that token; white space around it is dropped."),
   EXPIRY_MARGIN(
       "camel.oauth.<connection>.cached-tokens-expiration-margin-seconds",
       "20",
@@ -101,6 +111,7 @@ public enum Setting {
       "Decimal sign of CSV files: comma, point, or auto for what can be read in one way only."),
 
   LEADS_PATH("trace.leads.path", "/api/crm/leads/energy-tariff", "Path of the list of leads."),
+  LEADS_SCOPE("trace.leads.scope", "read:leads", "Scope that a token needs to read leads."),
   PAGE_SIZE("trace.leads.page-size", "100", "Leads asked for at once; TRACE allows 100."),
   PAGE_PARAM("trace.leads.page-param", "page", "Parameter of the page number."),
   SIZE_PARAM("trace.leads.size-param", "pageSize", "Parameter of the page size."),
@@ -205,7 +216,7 @@ public enum Setting {
 
   /** Whether the value must never be shown. */
   public boolean isSecret() {
-    return this == CLIENT_SECRET || this == LEDGER_PASSWORD;
+    return this == CLIENT_SECRET || this == TOKEN || this == LEDGER_PASSWORD;
   }
 
   /** The other name that a secret can be given by, itself or its file; empty for all others. */

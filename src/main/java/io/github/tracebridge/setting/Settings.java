@@ -10,7 +10,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -48,9 +50,25 @@ public final class Settings {
         || Setting.all().stream().anyMatch(s -> s.mayBeEmpty() && s.matches(name));
   }
 
+  /** Whether the user made that setting. */
+  public boolean has(Setting setting, String... own) {
+    return values.containsKey(setting.property(own));
+  }
+
+  /** Names of all connections that any setting was made of. */
+  public SortedSet<String> connections() {
+    SortedSet<String> names = new TreeSet<>();
+    values.keySet().stream()
+        .filter(name -> name.startsWith("camel.oauth."))
+        .map(name -> name.split("\\.", -1))
+        .filter(parts -> parts.length > 3)
+        .forEach(parts -> names.add(parts[2]));
+    return names;
+  }
+
   /** Whether any setting of that connection was made. */
   public boolean knowsConnection(String connection) {
-    return values.keySet().stream().anyMatch(n -> n.startsWith("camel.oauth." + connection + "."));
+    return connections().contains(connection);
   }
 
   /** All that was set except secrets, for Camel's own use. */
@@ -77,18 +95,19 @@ public final class Settings {
 
   /** The value, which may be empty where the default is. */
   public String text(Setting setting, String... own) {
-    return find(setting, own)
-        .orElseThrow(
-            () -> {
-              String name = setting.property(own);
-              return new SettingException(
-                  name
-                      + " is missing: "
-                      + setting.meaning()
-                      + " Set it in the settings file, or as "
-                      + Setting.environmentName(name)
-                      + " in the environment.");
-            });
+    return find(setting, own).orElseThrow(() -> missing(setting, own));
+  }
+
+  /** What to say where a setting is needed and nobody made it. */
+  public SettingException missing(Setting setting, String... own) {
+    String name = setting.property(own);
+    return new SettingException(
+        name
+            + " is missing: "
+            + setting.meaning()
+            + " Set it in the settings file, or as "
+            + Setting.environmentName(name)
+            + " in the environment.");
   }
 
   /** Empty where neither the user nor a default says anything. */
@@ -156,6 +175,11 @@ public final class Settings {
    * @throws SettingException where both are set, or it is too short to be masked
    */
   public Secret secret(Setting setting, Setting fileSetting, String... own) {
+    return secretSource(setting, fileSetting, own).now();
+  }
+
+  /** The same for a secret whose file may change; where it is not right now, it is refused now. */
+  public SecretSource secretSource(Setting setting, Setting fileSetting, String... own) {
     String name = setting.property(own);
     String fileName = fileSetting.property(own);
     if (values.containsKey(name) && values.containsKey(fileName)) {
@@ -163,9 +187,16 @@ public final class Settings {
           name + " and " + fileName + " are both set in one place. Leave one of them out.");
     }
     Optional<String> file = find(fileSetting, own);
-    return file.isPresent()
-        ? secrets.keep(fileName, new Secret(read(fileName, file.get())))
-        : secrets.keep(name, new Secret(text(setting, own)));
+    SecretSource source =
+        file.isPresent()
+            ? () -> secrets.keep(fileName, new Secret(read(fileName, file.get())))
+            : constant(name, new Secret(text(setting, own)));
+    source.now();
+    return source;
+  }
+
+  private SecretSource constant(String name, Secret secret) {
+    return () -> secrets.keep(name, secret);
   }
 
   private static String read(String name, String file) {

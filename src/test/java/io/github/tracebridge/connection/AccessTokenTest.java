@@ -12,6 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class AccessTokenTest {
+  private static final TokenFacts NONE = TokenFacts.of("opaque");
   private static final Instant NOW = Instant.parse("2026-03-04T09:12:44Z");
 
   @ParameterizedTest
@@ -24,7 +25,7 @@ class AccessTokenTest {
   })
   void isRenewedAtItsMarginButUsedForNineTenthsOfItsLife(
       Duration life, Duration margin, Duration used) {
-    AccessToken token = AccessToken.of(new Secret("token"), NOW, life, margin);
+    AccessToken token = AccessToken.of(new Secret("token"), NOW, life, margin, NONE);
     assertThat(token.expiresAt()).isEqualTo(NOW.plus(life));
     assertThat(token.isFresh(NOW)).isTrue();
     assertThat(token.isFresh(NOW.plus(used).minusNanos(1))).isTrue();
@@ -36,7 +37,7 @@ class AccessTokenTest {
       @ForAll @IntRange(min = 1) int life, @ForAll @IntRange int margin) {
     AccessToken token =
         AccessToken.of(
-            new Secret("token"), NOW, Duration.ofSeconds(life), Duration.ofSeconds(margin));
+            new Secret("token"), NOW, Duration.ofSeconds(life), Duration.ofSeconds(margin), NONE);
     Duration kept = Duration.between(token.renewAt(), token.expiresAt());
     assertThat(kept)
         .isGreaterThanOrEqualTo(Duration.ZERO)
@@ -47,7 +48,7 @@ class AccessTokenTest {
   @Property
   void neverShowsItsValue(@ForAll @IntRange(min = 1) int life) {
     AccessToken token =
-        AccessToken.of(new Secret("geheim"), NOW, Duration.ofSeconds(life), Duration.ZERO);
+        AccessToken.of(new Secret("geheim"), NOW, Duration.ofSeconds(life), Duration.ZERO, NONE);
     assertThat(token.toString()).doesNotContain("geheim");
   }
 }

@@ -113,13 +113,15 @@ final class Bench implements AutoCloseable {
   ConnectionSettings settings(URI apiUrl, String secret) {
     return new ConnectionSettings(
         "trace-crm",
-        new TraceM2m(),
+        Dialect.TRACE_M2M,
         sandbox.uri().resolve("/api/auth/m2m-login"),
         apiUrl,
         "crm-sync",
-        new Secret(secret),
+        () -> new Secret(secret),
         Knobs.AUDIENCE,
         "",
+        "",
+        ConnectionSettings.BasicEncoding.PLAIN,
         Duration.ofSeconds(20),
         Duration.ofHours(1));
   }

@@ -62,7 +62,8 @@ class ConnectionSettingsTest {
     assertThatThrownBy(() -> with("camel.oauth.trace-crm.dialect", "kerberos"))
         .isInstanceOf(SettingException.class)
         .hasMessage(
-            "camel.oauth.trace-crm.dialect: expected trace-m2m, but was \"kerberos\". Correct it.");
+            "camel.oauth.trace-crm.dialect: expected one of trace-m2m, client-secret-post,"
+                + " client-secret-basic, bearer-token, camel-oauth, but was \"kerberos\". Correct it.");
   }
 
   @ParameterizedTest

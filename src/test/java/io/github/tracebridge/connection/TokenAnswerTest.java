@@ -15,13 +15,15 @@ class TokenAnswerTest {
   private final ConnectionSettings connection =
       new ConnectionSettings(
           "trace-crm",
-          new TraceM2m(),
+          Dialect.TRACE_M2M,
           URI.create("https://trace.example/login"),
           URI.create("https://trace.example"),
           "crm-sync",
-          new Secret("geheim"),
+          () -> new Secret("geheim"),
           "audience",
           "",
+          "",
+          ConnectionSettings.BasicEncoding.PLAIN,
           Duration.ofSeconds(20),
           Duration.ofHours(1));
 
@@ -50,7 +52,8 @@ class TokenAnswerTest {
     TokenAnswer.Token answer = TokenAnswer.read(body, connection);
     Instant now = Instant.parse("2026-03-04T09:12:44Z");
     AccessToken token =
-        AccessToken.of(new Secret(answer.token()), now, answer.life(), Duration.ofSeconds(20));
+        AccessToken.of(
+            new Secret(answer.token()), now, answer.life(), Duration.ofSeconds(20), answer.facts());
     assertThat(token.isFresh(now.plus(Duration.ofDays(300)))).isTrue();
   }
 

@@ -141,9 +141,11 @@ class TokenHolderTest {
         tokenEndpoint,
         known.apiUrl(),
         known.clientId(),
-        known.clientSecret(),
+        known.secret(),
         known.audience(),
         known.scope(),
+        known.neededScope(),
+        known.basicEncoding(),
         known.expiryMargin(),
         known.defaultLife());
   }

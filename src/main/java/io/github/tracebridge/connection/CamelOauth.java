@@ -1,0 +1,43 @@
+package io.github.tracebridge.connection;
+
+import io.github.tracebridge.setting.Secret;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import org.apache.camel.CamelContext;
+
+/**
+ * Asks Camel's own component, camel-oauth, for the token of a profile. It is there from Camel 4.19
+ * on, with its dependency, so it is called by name.
+ */
+final class CamelOauth {
+  static final String HELPER = "org.apache.camel.support.OAuthHelper";
+
+  private CamelOauth() {}
+
+  /**
+   * @throws Fault.LoginRefused where the component is not there
+   * @throws Fault.Transient where it got no token
+   */
+  static Secret token(CamelContext context, String profile) {
+    try {
+      Method resolve =
+          Class.forName(HELPER).getMethod("resolveOAuthToken", CamelContext.class, String.class);
+      return new Secret(String.valueOf(resolve.invoke(null, context, profile)));
+    } catch (InvocationTargetException e) {
+      throw new Fault.Transient(
+          profile
+              + ": Camel's own camel-oauth got no token ("
+              + e.getCause().getMessage()
+              + "). Check camel.oauth."
+              + profile
+              + ".*.");
+    } catch (ReflectiveOperationException e) {
+      throw new Fault.LoginRefused(
+          profile
+              + ": the dialect camel-oauth needs Camel 4.19 or later with camel-oauth. Build with"
+              + " -Pcamel-oauth where it can be had, or set camel.oauth."
+              + profile
+              + ".dialect to client-secret-basic.");
+    }
+  }
+}

@@ -1,0 +1,110 @@
+package io.github.tracebridge.connection;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a token, or the answer that it came in, tells of itself. Nothing of it is verified: that is
+ * the API's part.
+ *
+ * @param scopes empty where it tells none
+ * @param audiences empty where it tells none
+ * @param life by its own times; null where it tells none
+ * @see <a href="https://www.rfc-editor.org/rfc/rfc9068#section-2.2">RFC 9068, 2.2</a>
+ */
+record TokenFacts(Set<String> scopes, List<String> audiences, @Nullable Duration life) {
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  /** Where a JWT's scopes stand: by RFC 9068, and as others name them. */
+  private static final List<String> SCOPES = List.of("scope", "scp", "permissions", "roles");
+
+  TokenFacts {
+    scopes = Set.copyOf(scopes);
+    audiences = List.copyOf(audiences);
+  }
+
+  /** Of a token of any form; one that is no JWT tells nothing. */
+  static TokenFacts of(String token) {
+    JsonNode claims = claims(token);
+    Set<String> scopes = new TreeSet<>();
+    SCOPES.forEach(name -> scopes.addAll(words(claims.path(name))));
+    long issued = claims.path("iat").asLong(claims.path("nbf").asLong(0));
+    long expires = claims.path("exp").asLong(0);
+    boolean told = issued > 0 && expires > issued;
+    return new TokenFacts(
+        scopes, words(claims.path("aud")), told ? Duration.ofSeconds(expires - issued) : null);
+  }
+
+  private static JsonNode claims(String token) {
+    String[] parts = token.split("\\.", -1);
+    if (parts.length != 3) {
+      return JSON.missingNode();
+    }
+    try {
+      return JSON.readTree(Base64.getUrlDecoder().decode(parts[1]));
+    } catch (IOException | IllegalArgumentException e) {
+      return JSON.missingNode();
+    }
+  }
+
+  /** Of a text with blanks between them, or of a list. */
+  private static List<String> words(JsonNode node) {
+    List<String> words = new ArrayList<>();
+    if (node.isTextual()) {
+      words.addAll(List.of(node.asText().strip().split(" +")));
+    }
+    node.elements().forEachRemaining(each -> words.add(each.asText()));
+    words.removeIf(String::isBlank);
+    return words;
+  }
+
+  TokenFacts and(String scope) {
+    Set<String> all = new TreeSet<>(scopes);
+    all.addAll(words(JSON.getNodeFactory().textNode(scope)));
+    return new TokenFacts(all, audiences, life);
+  }
+
+  /** A sentence where the token tells that it will not do; empty where it may. */
+  Optional<String> shortcoming(ConnectionSettings connection) {
+    String neededScope = connection.neededScope();
+    if (!neededScope.isEmpty() && !scopes.isEmpty() && !scopes.contains(neededScope)) {
+      return Optional.of(
+          connection.name()
+              + ": the token has the scope "
+              + String.join(" ", new TreeSet<>(scopes))
+              + " and not "
+              + neededScope
+              + ", so the API will refuse it. Have that scope granted to client "
+              + connection.clientId()
+              + ".");
+    }
+    String audience = connection.audience();
+    if (!audience.isEmpty() && !audiences.isEmpty() && !audiences.contains(audience)) {
+      return Optional.of(
+          connection.name()
+              + ": the token is for the audience "
+              + String.join(" ", audiences)
+              + " and not "
+              + audience
+              + ", so the API may refuse it. Check camel.oauth."
+              + connection.name()
+              + ".audience.");
+    }
+    return Optional.empty();
+  }
+
+  /** For people. */
+  String words() {
+    return (scopes.isEmpty() ? "" : ", scope " + String.join(" ", new TreeSet<>(scopes)))
+        + (audiences.isEmpty() ? "" : ", audience " + String.join(" ", audiences));
+  }
+}

@@ -1,0 +1,12 @@
+package io.github.tracebridge.setting;
+
+/** A secret that may change while the job runs: what its file holds is read each time. */
+@FunctionalInterface
+public interface SecretSource {
+  /**
+   * The secret as it is now; it is masked in every log line from here on.
+   *
+   * @throws SettingException where its file cannot be read any more
+   */
+  Secret now();
+}
