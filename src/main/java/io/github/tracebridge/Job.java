@@ -4,6 +4,7 @@ import io.github.tracebridge.connection.Connection;
 import io.github.tracebridge.connection.Pause;
 import io.github.tracebridge.connection.QuotaGate;
 import io.github.tracebridge.connection.QuotaLedger;
+import io.github.tracebridge.connection.QuotaSettings;
 import io.github.tracebridge.connection.SteadyClock;
 import io.github.tracebridge.ledger.Ledger;
 import io.github.tracebridge.ledger.LedgerException;
@@ -43,15 +44,16 @@ public final class Job implements AutoCloseable {
   private final QuotaGate gate;
   private final Optional<LeadFlow> leads;
   private final Optional<OfferFlow> offers;
+  private final List<Connection> others;
   private final ManagementPort managementPort;
 
   private Job(
       Settings settings,
       Secrets secrets,
       Home home,
+      JobPlan plan,
       boolean scheduled,
       Function<LedgerSettings, Ledger> opener) {
-    JobPlan plan = JobPlan.of(settings, wall.instant());
     managementPort = plan.managementPort();
     plan.sayWhatIsOff();
 
@@ -67,16 +69,31 @@ public final class Job implements AutoCloseable {
       letGo(opening);
       throw CamelFaults.explain(e, settings.forCamel().keySet());
     }
-    gate = new QuotaGate(plan.quota(), spent(ledger, settings), steady, pause, new Random());
+    gate = gate(plan.quota(), settings);
     main.bind("faults", new Faults(plan.quota()));
     main.bind("complaints", new Complaints(this::end));
     JobParts parts = new JobParts(main, ledger, gate, plan.http(), secrets, wall, steady);
     leads = plan.leads().map(flow -> new LeadFlow(flow, parts));
     offers = plan.offers().map(flow -> new OfferFlow(flow, parts));
+    others =
+        plan.others().stream()
+            .map(other -> parts.connect(other.connection(), gateOf(other, settings)))
+            .toList();
     var monitors = new ArrayList<Monitor>();
     leads.map(LeadFlow::monitor).ifPresent(monitors::add);
     offers.map(OfferFlow::monitor).ifPresent(monitors::add);
     main.addMainListener(new Stopper(pause, monitors));
+  }
+
+  /** A connection of a name that begins as TRACE's spends of TRACE's budget. */
+  private QuotaGate gateOf(JobPlan.Other other, Settings settings) {
+    return other.quota().bucket().equals(gate.settings().bucket())
+        ? gate
+        : gate(other.quota(), settings);
+  }
+
+  private QuotaGate gate(QuotaSettings quota, Settings settings) {
+    return new QuotaGate(quota, spent(ledger, settings), steady, pause, new Random());
   }
 
   private static QuotaLedger spent(Ledger ledger, Settings settings) {
@@ -100,7 +117,7 @@ public final class Job implements AutoCloseable {
 
   /** Refuses settings that the job cannot take, before anything is opened. */
   public static void requireSound(Settings settings) {
-    var unused = JobPlan.of(settings, Clock.systemUTC().instant());
+    var unused = JobPlan.toCheck(settings, Clock.systemUTC().instant());
   }
 
   /**
@@ -109,7 +126,8 @@ public final class Job implements AutoCloseable {
    * @param scheduled whether its flows run by their schedules; else by hand
    */
   public static Job of(Settings settings, Secrets secrets, Home home, boolean scheduled) {
-    return new Job(settings, secrets, home, scheduled, Ledger::open);
+    JobPlan plan = JobPlan.of(settings, Clock.systemUTC().instant());
+    return new Job(settings, secrets, home, plan, scheduled, Ledger::open);
   }
 
   /**
@@ -117,7 +135,8 @@ public final class Job implements AutoCloseable {
    * requests.
    */
   public static Job toCheck(Settings settings, Secrets secrets, Home home) {
-    return new Job(settings, secrets, home, false, Ledger::openOrLook);
+    JobPlan plan = JobPlan.toCheck(settings, Clock.systemUTC().instant());
+    return new Job(settings, secrets, home, plan, false, Ledger::openOrLook);
   }
 
   /** Whether another job works with the ledger. */
@@ -169,11 +188,19 @@ public final class Job implements AutoCloseable {
     return offers;
   }
 
-  /** Those of the flows that are on. */
+  /** Those of the flows that are on, and then those that no flow has. */
   public List<Connection> connections() {
-    return Stream.concat(
-            leads.map(LeadFlow::connection).stream(), offers.map(OfferFlow::connection).stream())
+    return Stream.of(
+            leads.map(LeadFlow::connection).stream(),
+            offers.map(OfferFlow::connection).stream(),
+            others.stream())
+        .flatMap(some -> some)
         .toList();
+  }
+
+  /** Those that no flow of ours has. */
+  public List<Connection> others() {
+    return others;
   }
 
   /** The budget of requests to TRACE. */

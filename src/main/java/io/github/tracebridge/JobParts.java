@@ -26,8 +26,13 @@ record JobParts(
     Clock wall,
     Clock steady) {
 
-  /** Makes a connection and shows it to the routes by its name. */
+  /** Makes a connection to TRACE and shows it to the routes by its name. */
   Connection connect(ConnectionSettings settings) {
+    return connect(settings, gate);
+  }
+
+  /** The same with a budget of its own. */
+  Connection connect(ConnectionSettings settings, QuotaGate gate) {
     var deadline = new AnswerDeadline(http.answerTimeout());
     var logins = Connection.loginClient(http.connectTimeout(), http.responseTimeout(), deadline);
     Connection connection = new Connection(settings, gate, logins, deadline, secrets, steady);

@@ -1,5 +1,6 @@
 package io.github.tracebridge;
 
+import io.github.tracebridge.connection.ConnectionSettings;
 import io.github.tracebridge.connection.HttpSettings;
 import io.github.tracebridge.connection.QuotaSettings;
 import io.github.tracebridge.ledger.LedgerSettings;
@@ -20,35 +21,66 @@ import org.slf4j.LoggerFactory;
  *
  * @param leads empty where that flow is off
  * @param offers empty where that flow is off
+ * @param others connections that no flow of ours has, for routes of the user's own and by hand
  */
 record JobPlan(
     Optional<LeadFlow.Plan> leads,
     Optional<OfferFlow.Plan> offers,
+    List<Other> others,
     HttpSettings http,
     QuotaSettings quota,
     ManagementPort managementPort,
     LedgerSettings ledger) {
   private static final Logger LOG = LoggerFactory.getLogger(JobPlan.class);
 
+  /** A connection beside those of the flows, and its budget. */
+  record Other(ConnectionSettings connection, QuotaSettings quota) {
+    static List<Other> of(Settings settings) {
+      return settings.connections().stream()
+          .filter(name -> !Set.of(LeadFlow.CONNECTION, OfferFlow.CONNECTION).contains(name))
+          .map(
+              name ->
+                  new Other(
+                      ConnectionSettings.from(settings, name), QuotaSettings.from(settings, name)))
+          .toList();
+    }
+  }
+
   /**
    * @throws SettingException where a setting is wrong, or no flow has credentials
    */
   static JobPlan of(Settings settings, Instant now) {
-    JobPlan plan =
-        new JobPlan(
-            LeadFlow.Plan.of(settings, now),
-            OfferFlow.Plan.of(settings),
-            HttpSettings.from(settings),
-            QuotaSettings.from(settings, LeadFlow.CONNECTION),
-            ManagementPort.from(settings),
-            LedgerSettings.from(settings));
+    JobPlan plan = toCheck(settings, now);
     if (plan.leads().isEmpty() && plan.offers().isEmpty()) {
-      throw new SettingException(
-          "There are no credentials for TRACE. Set trace.auth-url and camel.oauth.trace-crm.client-id,"
-              + " .client-secret and .audience in tracebridge.properties, or TRACE_AUTH_URL,"
-              + " CAMEL_OAUTH_TRACE_CRM_CLIENT_ID and so on in the environment.");
+      throw noCredentials();
     }
     return plan;
+  }
+
+  /**
+   * Of a job that only asks and looks; it may have connections and no flow.
+   *
+   * @throws SettingException where a setting is wrong, or there is no connection at all
+   */
+  static JobPlan toCheck(Settings settings, Instant now) {
+    if (settings.connections().isEmpty()) {
+      throw noCredentials();
+    }
+    return new JobPlan(
+        LeadFlow.Plan.of(settings, now),
+        OfferFlow.Plan.of(settings),
+        Other.of(settings),
+        HttpSettings.from(settings),
+        QuotaSettings.from(settings, LeadFlow.CONNECTION),
+        ManagementPort.from(settings),
+        LedgerSettings.from(settings));
+  }
+
+  private static SettingException noCredentials() {
+    return new SettingException(
+        "There are no credentials for TRACE. Set trace.auth-url and camel.oauth.trace-crm.client-id,"
+            + " .client-secret and .audience in tracebridge.properties, or TRACE_AUTH_URL,"
+            + " CAMEL_OAUTH_TRACE_CRM_CLIENT_ID and so on in the environment.");
   }
 
   /** Says which flow is off, and why. */

@@ -23,7 +23,7 @@ import org.apache.camel.main.Main;
 
 /** The leads' side of a job: its parts, shown to its routes by name. */
 public final class LeadFlow {
-  static final String CONNECTION = "trace-crm";
+  public static final String CONNECTION = "trace-crm";
   static final Set<String> ROUTES = Set.of("lead-walk", "lead-delivery", "trace-call");
 
   private final Connection connection;

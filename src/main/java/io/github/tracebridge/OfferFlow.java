@@ -24,7 +24,7 @@ import java.util.Set;
 
 /** The offers' side of a job: its parts, shown to its routes by name. */
 public final class OfferFlow {
-  static final String CONNECTION = "trace-upload";
+  public static final String CONNECTION = "trace-upload";
   static final Set<String> ROUTES = Set.of("offer-upload", "trace-upload");
 
   private final Connection connection;

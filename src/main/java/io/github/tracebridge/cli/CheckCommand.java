@@ -4,7 +4,13 @@ import io.github.tracebridge.Home;
 import io.github.tracebridge.Job;
 import io.github.tracebridge.LeadFlow;
 import io.github.tracebridge.OfferFlow;
+import io.github.tracebridge.connection.Caller;
+import io.github.tracebridge.connection.Connection;
+import io.github.tracebridge.connection.HttpSettings;
+import io.github.tracebridge.setting.Setting;
 import io.github.tracebridge.setting.Settings;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
@@ -40,6 +46,7 @@ final class CheckCommand implements Callable<Integer> {
       try (Job started = job[0]) {
         started.leads().ifPresent(leads -> check(started, leads));
         started.offers().ifPresent(this::check);
+        started.connections().forEach(connection -> probe(connection, settings[0]));
       }
     }
     return code;
@@ -55,6 +62,26 @@ final class CheckCommand implements Callable<Integer> {
   private void check(OfferFlow offers) {
     step("token of trace-upload", offers.connection()::requireToken);
     run("folders of offers", offers::checkFolders);
+  }
+
+  /** Those of the flows have had their token tried. */
+  private void probe(Connection connection, Settings settings) {
+    String name = connection.settings().name();
+    boolean isOfFlow = LeadFlow.CONNECTION.equals(name) || OfferFlow.CONNECTION.equals(name);
+    if (isOfFlow || step("token of " + name, connection::requireToken)) {
+      settings
+          .find(Setting.PROBE, name)
+          .filter(path -> !path.isEmpty())
+          .ifPresent(path -> step("probe of " + name, () -> probe(connection, settings, path)));
+    }
+  }
+
+  private static String probe(Connection connection, Settings settings, String path) {
+    try (Caller caller = connection.caller(HttpSettings.from(settings))) {
+      return caller.probe(path);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private boolean run(String what, Runnable step) {

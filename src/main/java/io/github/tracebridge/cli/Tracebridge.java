@@ -33,6 +33,7 @@ import picocli.CommandLine.ScopeType;
       RunCommand.class,
       SyncCommand.class,
       CheckCommand.class,
+      CallCommand.class,
       StateCommand.class,
       OffersCommand.class,
       ReceiptsCommand.class,

@@ -147,6 +147,13 @@ public final class Connection implements HttpClientConfigurer, CamelContextAware
         .disableAuthCaching();
   }
 
+  /** For single requests by hand. */
+  public Caller caller(HttpSettings http) {
+    HttpClientBuilder builder = basic(http.connectTimeout(), http.responseTimeout());
+    configureHttpClient(builder);
+    return new Caller(settings, builder.build());
+  }
+
   private static HttpClientBuilder timed(HttpClientBuilder builder, AnswerDeadline deadline) {
     return builder.addExecInterceptorBefore(
         ChainElement.MAIN_TRANSPORT.name(), "tracebridge-deadline", deadline);
@@ -155,16 +162,19 @@ public final class Connection implements HttpClientConfigurer, CamelContextAware
   /** A client for logins alone, apart from the one that carries the token. */
   public static CloseableHttpClient loginClient(
       Duration connectTimeout, Duration responseTimeout, AnswerDeadline deadline) {
+    return timed(plain(basic(connectTimeout, responseTimeout)), deadline).build();
+  }
+
+  private static HttpClientBuilder basic(Duration connectTimeout, Duration responseTimeout) {
     Timeout connect = Timeout.of(connectTimeout);
     Timeout response = Timeout.of(responseTimeout);
     ConnectionConfig connection =
         ConnectionConfig.custom().setConnectTimeout(connect).setSocketTimeout(response).build();
-    return timed(plain(HttpClients.custom()), deadline)
+    return HttpClients.custom()
         .setConnectionManager(
             PoolingHttpClientConnectionManagerBuilder.create()
                 .setDefaultConnectionConfig(connection)
                 .build())
-        .setDefaultRequestConfig(RequestConfig.custom().setResponseTimeout(response).build())
-        .build();
+        .setDefaultRequestConfig(RequestConfig.custom().setResponseTimeout(response).build());
   }
 }

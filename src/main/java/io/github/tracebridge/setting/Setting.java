@@ -43,6 +43,7 @@ public enum Setting {
       "camel.oauth.<connection>.token-file",
       null,
       "File that holds that token; white space around it is dropped."),
+  PROBE("camel.oauth.<connection>.probe", "", "Path that check asks the API for; empty: none."),
   EXPIRY_MARGIN(
       "camel.oauth.<connection>.cached-tokens-expiration-margin-seconds",
       "20",

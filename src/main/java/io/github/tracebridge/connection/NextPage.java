@@ -1,0 +1,108 @@
+package io.github.tracebridge.connection;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.apache.hc.client5.http.utils.URIUtils;
+import org.apache.hc.core5.http.NameValuePair;
+import org.apache.hc.core5.net.URIBuilder;
+
+/**
+ * Which request asks for the page that follows an answer: by the answer's Link header, by a link or
+ * a continuation token in its body, or by the next number of the page. Immutable.
+ *
+ * @see <a href="https://www.rfc-editor.org/rfc/rfc8288#section-3">RFC 8288, 3</a>
+ */
+public final class NextPage {
+  private static final Pattern LINK =
+      Pattern.compile("<([^>]*)>((?:\\s*;\\s*[^,;\"]+(?:\"[^\"]*\")?)*)");
+  private static final Pattern NEXT =
+      Pattern.compile("(?i);\\s*rel\\s*=\\s*(\"([^\"]*\\s)?next(\\s[^\"]*)?\"|next(?=\\s*(;|$)))");
+  private static final List<String> LINKS =
+      List.of("/links/next", "/links/next/href", "/_links/next/href", "/next", "/@odata.nextLink");
+  private static final List<String> TOKENS =
+      List.of("/meta/continuationToken", "/continuationToken");
+  private static final String TOKEN_PARAM = "continuationToken";
+
+  private final String pageParam;
+
+  /**
+   * @param pageParam name of the query parameter that numbers the pages
+   */
+  public NextPage(String pageParam) {
+    this.pageParam = pageParam;
+  }
+
+  /**
+   * Empty where the answer was the last page, as far as it tells.
+   *
+   * @param links values of the answer's Link headers
+   * @param body missing where it is no JSON
+   */
+  public Optional<URI> after(URI request, List<String> links, JsonNode body) {
+    return Stream.of(linked(links), linked(body), continued(request, body), numbered(request, body))
+        .flatMap(Optional::stream)
+        .findFirst()
+        .map(next -> URIUtils.resolve(request, next));
+  }
+
+  private static Optional<URI> linked(List<String> links) {
+    return links.stream()
+        .flatMap(value -> LINK.matcher(value).results())
+        .filter(link -> NEXT.matcher(link.group(2)).find())
+        .findFirst()
+        .flatMap(link -> uri(link.group(1)));
+  }
+
+  private static Optional<URI> linked(JsonNode body) {
+    return text(body, LINKS).flatMap(NextPage::uri);
+  }
+
+  private static Optional<URI> continued(URI request, JsonNode body) {
+    return text(body, TOKENS).map(token -> with(request, TOKEN_PARAM, token));
+  }
+
+  /** On to the next number, as long as a page has an element. */
+  private Optional<URI> numbered(URI request, JsonNode body) {
+    return new URIBuilder(request)
+        .getQueryParams().stream()
+            .filter(param -> param.getName().equals(pageParam) && hasElement(body))
+            .map(NameValuePair::getValue)
+            .filter(number -> number != null && number.matches("\\d{1,9}"))
+            .map(number -> with(request, pageParam, String.valueOf(Long.parseLong(number) + 1)))
+            .findFirst();
+  }
+
+  private static boolean hasElement(JsonNode body) {
+    return Stream.concat(Stream.of(body), body.valueStream())
+        .anyMatch(list -> list.isArray() && !list.isEmpty());
+  }
+
+  private static URI with(URI request, String param, String value) {
+    try {
+      return new URIBuilder(request).setParameter(param, value).build();
+    } catch (URISyntaxException e) {
+      throw new IllegalStateException("a URL with another query is one too", e);
+    }
+  }
+
+  private static Optional<String> text(JsonNode body, List<String> pointers) {
+    return pointers.stream()
+        .map(body::at)
+        .filter(node -> node.isTextual() && !node.asText().isBlank())
+        .map(JsonNode::asText)
+        .findFirst();
+  }
+
+  private static Optional<URI> uri(String text) {
+    try {
+      return Optional.of(URI.create(text.strip()));
+    } catch (IllegalArgumentException e) {
+      return Optional.empty();
+    }
+  }
+}

@@ -1,0 +1,63 @@
+package io.github.tracebridge.connection;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Base64;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class TokenFactsTest {
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "{'scope':'read:leads other'}",
+        "{'scp':['other','read:leads']}",
+        "{'permissions':['read:leads','other']}"
+      })
+  void scopesAreReadWhereverTheyStand(String claims) {
+    assertThat(TokenFacts.of(jwt(claims)).scopes())
+        .containsExactlyInAnyOrder("read:leads", "other");
+  }
+
+  @Test
+  void theAnswersOwnScopeCountsToo() {
+    assertThat(TokenFacts.of("opaque").and("read write").scopes())
+        .containsExactlyInAnyOrder("read", "write");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "{'iat':1000,'exp':1060} | PT1M",
+        "{'nbf':1000,'exp':1060} | PT1M",
+        "{'exp':1060} |",
+        "{'iat':1000,'exp':1000} |",
+        "{'iat':'x','exp':[]} |"
+      })
+  void itsLifeIsThatBetweenItsOwnTimes(String claims, Duration life) {
+    assertThat(TokenFacts.of(jwt(claims)).life()).isEqualTo(life);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "opaque", "a.b.c", "..", "NgXCXRKc...Mz0Yjw=", "x.bm90IGpzb24.y"})
+  void whatIsNoJwtTellsNothing(String token) {
+    TokenFacts facts = TokenFacts.of(token);
+    assertThat(facts.scopes()).isEmpty();
+    assertThat(facts.audiences()).isEmpty();
+    assertThat(facts.life()).isNull();
+    assertThat(facts.words()).isEmpty();
+  }
+
+  private static String jwt(String claims) {
+    byte[] json = claims.replace('\'', '"').getBytes(StandardCharsets.UTF_8);
+    return "e30." + Base64.getUrlEncoder().withoutPadding().encodeToString(json) + ".x";
+  }
+}
