@@ -87,12 +87,9 @@ final class CallCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    if (!METHODS.contains(method.toUpperCase(Locale.ROOT))) {
-      throw new IllegalArgumentException(
-          "call: expected a method such as GET or POST, but was \"" + method + "\".");
-    }
     Settings settings = program.settings(Map.of());
     try (Job job = Job.toCheck(settings, program.secrets(), Home.find())) {
+      requireMethod();
       Connection named = named(job);
       try (Caller caller = named.caller(HttpSettings.from(settings))) {
         return all(caller, caller.url(target));
@@ -100,6 +97,13 @@ final class CallCommand implements Callable<Integer> {
     } catch (IllegalArgumentException e) {
       System.err.println("tracebridge: " + e.getMessage());
       return ExitCode.BAD_USE;
+    }
+  }
+
+  private void requireMethod() {
+    if (!METHODS.contains(method.toUpperCase(Locale.ROOT))) {
+      throw new IllegalArgumentException(
+          "expected a method such as GET or POST, but was \"" + method + "\".");
     }
   }
 
