@@ -34,6 +34,7 @@ import picocli.CommandLine.ScopeType;
       SyncCommand.class,
       CheckCommand.class,
       CallCommand.class,
+      DiscoverCommand.class,
       StateCommand.class,
       OffersCommand.class,
       ReceiptsCommand.class,
@@ -77,6 +78,11 @@ public final class Tracebridge implements Runnable {
 
   Secrets secrets() {
     return secrets;
+  }
+
+  /** The settings file, or where one would be looked for. */
+  Path settingsFile() {
+    return config == null ? USUAL_FILE : config;
   }
 
   /** The settings of the file and the environment. */

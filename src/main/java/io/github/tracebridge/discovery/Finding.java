@@ -1,0 +1,33 @@
+package io.github.tracebridge.discovery;
+
+import io.github.tracebridge.setting.Setting;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Something that answers told.
+ *
+ * @param setting what it is a proposal for; null where it is only worth knowing
+ * @param value what the setting should be, or the fact
+ * @param confidence how sure that is
+ * @param evidence what was seen
+ */
+public record Finding(
+    @Nullable Setting setting, String what, String value, Confidence confidence, String evidence) {
+  /** How sure a finding is. */
+  public enum Confidence {
+    /** It was tried, and nothing else explains what came. */
+    HIGH,
+    /** What came fits, and its name too. */
+    MEDIUM,
+    /** A guess by the name alone, or by very little data. */
+    LOW
+  }
+
+  static Finding of(Setting setting, String value, Confidence confidence, String evidence) {
+    return new Finding(setting, setting.property(), value, confidence, evidence);
+  }
+
+  static Finding fact(String what, String value, String evidence) {
+    return new Finding(null, what, value, Confidence.HIGH, evidence);
+  }
+}
