@@ -72,7 +72,8 @@ public final class Job implements AutoCloseable {
     gate = gate(plan.quota(), settings);
     main.bind("faults", new Faults(plan.quota()));
     main.bind("complaints", new Complaints(this::end));
-    JobParts parts = new JobParts(main, ledger, gate, plan.http(), secrets, wall, steady);
+    JobParts parts =
+        new JobParts(main, ledger, gate, plan.http(), plan.transport(), secrets, wall, steady);
     leads = plan.leads().map(flow -> new LeadFlow(flow, parts));
     offers = plan.offers().map(flow -> new OfferFlow(flow, parts));
     others =

@@ -5,6 +5,7 @@ import io.github.tracebridge.connection.Connection;
 import io.github.tracebridge.connection.ConnectionSettings;
 import io.github.tracebridge.connection.HttpSettings;
 import io.github.tracebridge.connection.QuotaGate;
+import io.github.tracebridge.connection.Transport;
 import io.github.tracebridge.ledger.Ledger;
 import io.github.tracebridge.setting.Secrets;
 import java.time.Clock;
@@ -22,6 +23,7 @@ record JobParts(
     Ledger ledger,
     QuotaGate gate,
     HttpSettings http,
+    Transport transport,
     Secrets secrets,
     Clock wall,
     Clock steady) {
@@ -34,8 +36,9 @@ record JobParts(
   /** The same with a budget of its own. */
   Connection connect(ConnectionSettings settings, QuotaGate gate) {
     var deadline = new AnswerDeadline(http.answerTimeout());
-    var logins = Connection.loginClient(http.connectTimeout(), http.responseTimeout(), deadline);
-    Connection connection = new Connection(settings, gate, logins, deadline, secrets, steady);
+    var logins = Connection.loginClient(transport, deadline);
+    Connection connection =
+        new Connection(settings, gate, transport, logins, deadline, secrets, steady);
     main.bind(settings.name(), connection);
     return connection;
   }

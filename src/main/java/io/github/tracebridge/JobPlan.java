@@ -3,6 +3,7 @@ package io.github.tracebridge;
 import io.github.tracebridge.connection.ConnectionSettings;
 import io.github.tracebridge.connection.HttpSettings;
 import io.github.tracebridge.connection.QuotaSettings;
+import io.github.tracebridge.connection.Transport;
 import io.github.tracebridge.ledger.LedgerSettings;
 import io.github.tracebridge.setting.Setting;
 import io.github.tracebridge.setting.SettingException;
@@ -28,6 +29,7 @@ record JobPlan(
     Optional<OfferFlow.Plan> offers,
     List<Other> others,
     HttpSettings http,
+    Transport transport,
     QuotaSettings quota,
     ManagementPort managementPort,
     LedgerSettings ledger) {
@@ -66,11 +68,13 @@ record JobPlan(
     if (settings.connections().isEmpty()) {
       throw noCredentials();
     }
+    HttpSettings http = HttpSettings.from(settings);
     return new JobPlan(
         LeadFlow.Plan.of(settings, now),
         OfferFlow.Plan.of(settings),
         Other.of(settings),
-        HttpSettings.from(settings),
+        http,
+        Transport.from(settings, http),
         QuotaSettings.from(settings, LeadFlow.CONNECTION),
         ManagementPort.from(settings),
         LedgerSettings.from(settings));

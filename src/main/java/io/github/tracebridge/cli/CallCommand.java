@@ -6,7 +6,6 @@ import io.github.tracebridge.Home;
 import io.github.tracebridge.Job;
 import io.github.tracebridge.connection.Caller;
 import io.github.tracebridge.connection.Connection;
-import io.github.tracebridge.connection.HttpSettings;
 import io.github.tracebridge.connection.NextPage;
 import io.github.tracebridge.setting.Settings;
 import java.io.IOException;
@@ -91,7 +90,7 @@ final class CallCommand implements Callable<Integer> {
     try (Job job = Job.toCheck(settings, program.secrets(), Home.find())) {
       requireMethod();
       Connection named = named(job);
-      try (Caller caller = named.caller(HttpSettings.from(settings))) {
+      try (Caller caller = named.caller()) {
         return all(caller, caller.url(target));
       }
     } catch (IllegalArgumentException e) {

@@ -6,7 +6,6 @@ import io.github.tracebridge.LeadFlow;
 import io.github.tracebridge.OfferFlow;
 import io.github.tracebridge.connection.Caller;
 import io.github.tracebridge.connection.Connection;
-import io.github.tracebridge.connection.HttpSettings;
 import io.github.tracebridge.setting.Setting;
 import io.github.tracebridge.setting.Settings;
 import java.io.IOException;
@@ -77,7 +76,7 @@ final class CheckCommand implements Callable<Integer> {
   }
 
   private static String probe(Connection connection, Settings settings, String path) {
-    try (Caller caller = connection.caller(HttpSettings.from(settings))) {
+    try (Caller caller = connection.caller()) {
       return caller.probe(path);
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -7,7 +7,6 @@ import io.github.tracebridge.Job;
 import io.github.tracebridge.LeadFlow;
 import io.github.tracebridge.connection.Caller;
 import io.github.tracebridge.connection.Connection;
-import io.github.tracebridge.connection.HttpSettings;
 import io.github.tracebridge.discovery.Asker;
 import io.github.tracebridge.discovery.Discovery;
 import io.github.tracebridge.discovery.Finding;
@@ -78,7 +77,7 @@ final class DiscoverCommand implements Callable<Integer> {
                       new IllegalArgumentException(
                           "there are no credentials for leads. Set camel.oauth.trace-crm.*, or name"
                               + " a saved answer by --file."));
-      try (Caller caller = leads.caller(HttpSettings.from(settings))) {
+      try (Caller caller = leads.caller()) {
         AtomicInteger asked = new AtomicInteger();
         List<Finding> findings = new Discovery(settings).of(asker(caller, settings, asked));
         System.err.println("asked TRACE " + asked.get() + " times");

@@ -11,14 +11,10 @@ import java.util.Optional;
 import org.apache.camel.CamelContext;
 import org.apache.camel.CamelContextAware;
 import org.apache.camel.component.http.HttpClientConfigurer;
-import org.apache.hc.client5.http.config.ConnectionConfig;
-import org.apache.hc.client5.http.config.RequestConfig;
 import org.apache.hc.client5.http.impl.ChainElement;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
 import org.apache.hc.client5.http.impl.classic.HttpClients;
-import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
-import org.apache.hc.core5.util.Timeout;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,6 +25,7 @@ public final class Connection implements HttpClientConfigurer, CamelContextAware
 
   private final ConnectionSettings settings;
   private final QuotaGate gate;
+  private final Transport transport;
   private final CloseableHttpClient loginClient;
   private final AnswerDeadline deadline;
   private final TokenHolder tokens;
@@ -44,12 +41,14 @@ public final class Connection implements HttpClientConfigurer, CamelContextAware
   public Connection(
       ConnectionSettings settings,
       QuotaGate gate,
+      Transport transport,
       CloseableHttpClient loginClient,
       AnswerDeadline deadline,
       Secrets secrets,
       Clock clock) {
     this.settings = settings;
     this.gate = gate;
+    this.transport = transport;
     this.clock = clock;
     this.loginClient = loginClient;
     this.deadline = deadline;
@@ -81,7 +80,7 @@ public final class Connection implements HttpClientConfigurer, CamelContextAware
 
   @Override
   public void configureHttpClient(HttpClientBuilder builder) {
-    timed(plain(builder), deadline)
+    timed(plain(transport.carry(builder)), deadline)
         .addExecInterceptorBefore(
             ChainElement.PROTOCOL.name(), "tracebridge", new Wire(settings, tokens, gate, clock));
   }
@@ -148,10 +147,10 @@ public final class Connection implements HttpClientConfigurer, CamelContextAware
   }
 
   /** For single requests by hand. */
-  public Caller caller(HttpSettings http) {
-    HttpClientBuilder builder = basic(http.connectTimeout(), http.responseTimeout());
-    configureHttpClient(builder);
-    return new Caller(settings, builder.build());
+  public Caller caller() {
+    HttpClientBuilder client = HttpClients.custom().setDefaultRequestConfig(transport.request());
+    configureHttpClient(client);
+    return new Caller(settings, client.build());
   }
 
   private static HttpClientBuilder timed(HttpClientBuilder builder, AnswerDeadline deadline) {
@@ -160,21 +159,8 @@ public final class Connection implements HttpClientConfigurer, CamelContextAware
   }
 
   /** A client for logins alone, apart from the one that carries the token. */
-  public static CloseableHttpClient loginClient(
-      Duration connectTimeout, Duration responseTimeout, AnswerDeadline deadline) {
-    return timed(plain(basic(connectTimeout, responseTimeout)), deadline).build();
-  }
-
-  private static HttpClientBuilder basic(Duration connectTimeout, Duration responseTimeout) {
-    Timeout connect = Timeout.of(connectTimeout);
-    Timeout response = Timeout.of(responseTimeout);
-    ConnectionConfig connection =
-        ConnectionConfig.custom().setConnectTimeout(connect).setSocketTimeout(response).build();
-    return HttpClients.custom()
-        .setConnectionManager(
-            PoolingHttpClientConnectionManagerBuilder.create()
-                .setDefaultConnectionConfig(connection)
-                .build())
-        .setDefaultRequestConfig(RequestConfig.custom().setResponseTimeout(response).build());
+  public static CloseableHttpClient loginClient(Transport transport, AnswerDeadline deadline) {
+    HttpClientBuilder client = HttpClients.custom().setDefaultRequestConfig(transport.request());
+    return timed(plain(transport.carry(client)), deadline).build();
   }
 }

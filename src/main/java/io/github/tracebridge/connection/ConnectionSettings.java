@@ -6,6 +6,7 @@ import io.github.tracebridge.setting.SettingException;
 import io.github.tracebridge.setting.Settings;
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
@@ -85,11 +86,17 @@ public record ConnectionSettings(
     Dialect dialect =
         Dialect.named(settings.text(Setting.DIALECT, name), Setting.DIALECT.property(name));
     URI tokenEndpoint = dialect.asks() ? tokenEndpoint(settings, dialect, name) : null;
+    URI apiUrl = apiUrl(settings, dialect, tokenEndpoint, name);
+    List<String> plainHosts = settings.list(Setting.HTTP_PLAIN_HOSTS);
+    Transport.requireSafe(apiUrl, Setting.CONNECTION_API_URL.property(name), plainHosts);
+    if (tokenEndpoint != null) {
+      Transport.requireSafe(tokenEndpoint, Setting.TOKEN_ENDPOINT.property(name), plainHosts);
+    }
     return new ConnectionSettings(
         name,
         dialect,
         tokenEndpoint,
-        apiUrl(settings, dialect, tokenEndpoint, name),
+        apiUrl,
         dialect.asks() ? settings.text(Setting.CLIENT_ID, name) : "",
         secret(settings, dialect, name),
         settings.find(Setting.AUDIENCE, name).orElse(""),

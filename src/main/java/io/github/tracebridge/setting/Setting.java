@@ -173,6 +173,32 @@ public enum Setting {
   HTTP_ANSWER_TIMEOUT(
       "http.answer-timeout", "5m", "How long an answer may take, to its last byte."),
 
+  HTTP_PLAIN_HOSTS(
+      "http.plain-hosts",
+      "",
+      "Hosts beside this one that secrets may go to without TLS, separated by commas."),
+  HTTP_TRUSTSTORE(
+      "http.truststore",
+      "",
+      "Certificates to trust instead of Java's: PEM, or a PKCS12 or JKS store."),
+  HTTP_TRUSTSTORE_PASSWORD("http.truststore-password", null, "Password of that store."),
+  HTTP_TRUSTSTORE_PASSWORD_FILE(
+      "http.truststore-password-file", null, "File that holds that password."),
+  HTTP_KEYSTORE(
+      "http.keystore", "", "PKCS12 or JKS store with the key by which this side shows who it is."),
+  HTTP_KEYSTORE_PASSWORD("http.keystore-password", null, "Password of that store and its key."),
+  HTTP_KEYSTORE_PASSWORD_FILE(
+      "http.keystore-password-file", null, "File that holds that password."),
+  HTTP_PROXY(
+      "http.proxy", "", "Proxy for all calls but those to this host, such as http://proxy:3128."),
+  HTTP_NO_PROXY(
+      "http.no-proxy",
+      "",
+      "Hosts that are called without it, separated by commas; .example.com for all in a domain."),
+  HTTP_PROXY_USERNAME("http.proxy-username", "", "User of the proxy, where it asks for one."),
+  HTTP_PROXY_PASSWORD("http.proxy-password", null, "Password of that user."),
+  HTTP_PROXY_PASSWORD_FILE("http.proxy-password-file", null, "File that holds that password."),
+
   MANAGEMENT_HOST("management.host", "127.0.0.1", "Address of health and status."),
   MANAGEMENT_PORT("management.port", "8090", "Port of health and status; 0: none.");
 
@@ -217,7 +243,16 @@ public enum Setting {
 
   /** Whether the value must never be shown. */
   public boolean isSecret() {
-    return this == CLIENT_SECRET || this == TOKEN || this == LEDGER_PASSWORD;
+    return switch (this) {
+      case CLIENT_SECRET,
+          TOKEN,
+          LEDGER_PASSWORD,
+          HTTP_TRUSTSTORE_PASSWORD,
+          HTTP_KEYSTORE_PASSWORD,
+          HTTP_PROXY_PASSWORD ->
+          true;
+      default -> false;
+    };
   }
 
   /** The other name that a secret can be given by, itself or its file; empty for all others. */

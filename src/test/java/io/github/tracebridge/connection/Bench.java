@@ -128,9 +128,18 @@ final class Bench implements AutoCloseable {
 
   private Connection connect(ConnectionSettings settings, QuotaGate gate) {
     Duration timeout = Duration.ofSeconds(20);
+    return connect(settings, gate, Transport.direct(timeout));
+  }
+
+  /** Over a way of its own, without a budget. */
+  Connection connect(ConnectionSettings settings, Transport transport) {
+    return connect(settings, gate(0), transport);
+  }
+
+  private Connection connect(ConnectionSettings settings, QuotaGate gate, Transport transport) {
     AnswerDeadline deadline = new AnswerDeadline(answerTimeout);
-    CloseableHttpClient logins = Connection.loginClient(timeout, timeout, deadline);
-    Connection made = new Connection(settings, gate, logins, deadline, secrets, clock);
+    CloseableHttpClient logins = Connection.loginClient(transport, deadline);
+    Connection made = new Connection(settings, gate, transport, logins, deadline, secrets, clock);
     open.add(made);
     return made;
   }

@@ -1,0 +1,147 @@
+package io.github.tracebridge.connection;
+
+import io.github.tracebridge.setting.Setting;
+import io.github.tracebridge.setting.SettingException;
+import io.github.tracebridge.setting.Settings;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.security.cert.Certificate;
+import java.security.cert.CertificateFactory;
+import javax.net.ssl.KeyManager;
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManager;
+import javax.net.ssl.TrustManagerFactory;
+import org.apache.hc.client5.http.ssl.DefaultClientTlsStrategy;
+import org.apache.hc.client5.http.ssl.HttpsSupport;
+import org.apache.hc.client5.http.ssl.TlsSocketStrategy;
+import org.apache.hc.core5.reactor.ssl.SSLBufferMode;
+import org.jspecify.annotations.Nullable;
+
+/** Whom this side trusts, and how it shows who it is. TLS 1.2 is the least (RFC 8996). */
+final class Tls {
+  private static final String[] VERSIONS = {"TLSv1.3", "TLSv1.2"};
+
+  private Tls() {}
+
+  /**
+   * By the settings.
+   *
+   * @throws SettingException where a file cannot be used
+   */
+  static TlsSocketStrategy from(Settings settings) {
+    try {
+      SSLContext context = SSLContext.getInstance("TLS");
+      context.init(keys(settings), trusted(settings), null);
+      return strategy(context);
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("this JDK has no TLS", e);
+    }
+  }
+
+  /** As Java itself trusts. */
+  static TlsSocketStrategy usual() {
+    try {
+      return strategy(SSLContext.getDefault());
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("this JDK has no TLS", e);
+    }
+  }
+
+  private static TlsSocketStrategy strategy(SSLContext context) {
+    return new DefaultClientTlsStrategy(
+        context, VERSIONS, null, SSLBufferMode.STATIC, HttpsSupport.getDefaultHostnameVerifier());
+  }
+
+  /** Null for Java's own. */
+  private static TrustManager @Nullable [] trusted(Settings settings) {
+    if (settings.text(Setting.HTTP_TRUSTSTORE).isEmpty()) {
+      return null;
+    }
+    Path file = settings.path(Setting.HTTP_TRUSTSTORE);
+    try {
+      TrustManagerFactory trust =
+          TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+      trust.init(
+          file.toString().matches("(?i).*\\.(pem|crt|cer)")
+              ? certificates(file)
+              : store(
+                  file,
+                  password(
+                      settings,
+                      Setting.HTTP_TRUSTSTORE_PASSWORD,
+                      Setting.HTTP_TRUSTSTORE_PASSWORD_FILE)));
+      return trust.getTrustManagers();
+    } catch (IOException | GeneralSecurityException e) {
+      throw unusable(
+          Setting.HTTP_TRUSTSTORE, file, "certificates as PEM, or a PKCS12 or JKS store", e);
+    }
+  }
+
+  private static KeyStore certificates(Path file) throws IOException, GeneralSecurityException {
+    KeyStore store = KeyStore.getInstance(KeyStore.getDefaultType());
+    store.load(null, null);
+    try (InputStream in = Files.newInputStream(file)) {
+      for (Certificate each : CertificateFactory.getInstance("X.509").generateCertificates(in)) {
+        store.setCertificateEntry(String.valueOf(store.size()), each);
+      }
+    }
+    if (store.size() == 0) {
+      throw new IOException("it holds no certificate");
+    }
+    return store;
+  }
+
+  private static KeyManager @Nullable [] keys(Settings settings) {
+    if (settings.text(Setting.HTTP_KEYSTORE).isEmpty()) {
+      return null;
+    }
+    Path file = settings.path(Setting.HTTP_KEYSTORE);
+    char[] password =
+        password(settings, Setting.HTTP_KEYSTORE_PASSWORD, Setting.HTTP_KEYSTORE_PASSWORD_FILE);
+    try {
+      KeyManagerFactory keys =
+          KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+      keys.init(store(file, password), password);
+      return keys.getKeyManagers();
+    } catch (IOException | GeneralSecurityException e) {
+      throw unusable(Setting.HTTP_KEYSTORE, file, "a PKCS12 or JKS store with one key", e);
+    }
+  }
+
+  private static KeyStore store(Path file, char @Nullable [] password)
+      throws IOException, GeneralSecurityException {
+    KeyStore store = KeyStore.getInstance(KeyStore.getDefaultType());
+    try (InputStream in = Files.newInputStream(file)) {
+      store.load(in, password);
+    }
+    return store;
+  }
+
+  private static char @Nullable [] password(Settings settings, Setting password, Setting file) {
+    return settings.has(password) || settings.has(file)
+        ? settings.secret(password, file).reveal().toCharArray()
+        : null;
+  }
+
+  private static SettingException unusable(
+      Setting setting, Path file, String expected, Exception fault) {
+    String reason =
+        fault instanceof java.nio.file.NoSuchFileException
+            ? "it is not there"
+            : String.valueOf(fault.getMessage());
+    return new SettingException(
+        setting.property()
+            + ": expected "
+            + expected
+            + " in "
+            + file
+            + ", but it cannot be used: "
+            + reason
+            + ". Check the file and its password.");
+  }
+}
