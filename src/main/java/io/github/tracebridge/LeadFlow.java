@@ -3,6 +3,7 @@ package io.github.tracebridge;
 import io.github.tracebridge.connection.Connection;
 import io.github.tracebridge.connection.ConnectionSettings;
 import io.github.tracebridge.lead.Deliveries;
+import io.github.tracebridge.lead.Fields;
 import io.github.tracebridge.lead.LeadCheck;
 import io.github.tracebridge.lead.LeadSettings;
 import io.github.tracebridge.lead.LeadWalk;
@@ -70,10 +71,14 @@ public final class LeadFlow {
     connection = parts.connect(plan.connection());
     deliveries = new Deliveries(parts.ledger(), plan.leads().sinks(), plan.batch(), parts.wall());
     sink = new FileSink(plan.folder());
-    monitor = new LeadsMonitor(walks, report, deliveries, connection, parts.wall(), parts.steady());
+    Fields fields = new Fields(jdbi, walks, parts.wall());
+    monitor =
+        new LeadsMonitor(
+            walks, report, fields, deliveries, connection, parts.wall(), parts.steady());
     Main main = parts.main();
     main.bind(
-        "leadWalk", new LeadWalk(plan.leads(), plan.contract(), jdbi, walks, report, parts.wall()));
+        "leadWalk",
+        new LeadWalk(plan.leads(), plan.contract(), jdbi, walks, report, fields, parts.wall()));
     main.bind("leadCheck", new LeadCheck(plan.contract()));
     main.bind("walkReport", report);
     main.bind("deliveries", deliveries);

@@ -1,5 +1,6 @@
 package io.github.tracebridge.lead;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.github.tracebridge.connection.Fault;
 import io.github.tracebridge.connection.HttpDate;
 import io.github.tracebridge.trace.ContentHash;
@@ -39,6 +40,7 @@ public final class LeadWalk {
   private final ContentHash hash;
   private final Clock clock;
   private final WalkReport report;
+  private final Fields fields;
   private final String fingerprint;
   private final Map<Series, OpenWalk> current = new ConcurrentHashMap<>();
 
@@ -48,6 +50,7 @@ public final class LeadWalk {
       Jdbi jdbi,
       WalkLedger walks,
       WalkReport report,
+      Fields fields,
       Clock clock) {
     this.settings = settings;
     this.contract = contract;
@@ -58,6 +61,7 @@ public final class LeadWalk {
     this.hash = new ContentHash(contract.volatilePaths());
     this.fingerprint = ContentHash.of(contract.toString());
     this.report = report;
+    this.fields = fields;
     this.clock = clock;
   }
 
@@ -134,7 +138,13 @@ public final class LeadWalk {
     Series series = Series.of(id);
     Taken taken = jdbi.inTransaction(tx -> take(tx, series, answer, serverTime(date)));
     current.put(series, taken.walk());
+    fields.settle();
     report.page(series, taken.walk(), taken.versions(), taken.rejected());
+  }
+
+  private LeadRow read(JsonNode row) {
+    fields.see(row);
+    return LeadRow.read(row, contract, hash);
   }
 
   /** What a page brought into the ledger, and where its walk stands with it. */
@@ -145,8 +155,7 @@ public final class LeadWalk {
     OpenWalk open = walks.requireOpen(tx, series);
     long before = LeadLog.last(tx);
     LeadLedger.Pass pass = new LeadLedger.Pass(series.passColumn(), open.pass, open.firstPass);
-    PageTaking page =
-        new PageTaking(tx, pass, row -> LeadRow.read(row, contract, hash), clock.instant());
+    PageTaking page = new PageTaking(tx, pass, this::read, clock.instant());
     OptionalLong total = reader.read(answer, page);
     PageFacts facts = page.end(total, serverTime);
     open.take(facts);

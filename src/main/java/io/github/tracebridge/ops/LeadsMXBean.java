@@ -29,6 +29,9 @@ public interface LeadsMXBean {
   /** Seconds that the version has waited which has waited longest; 0 where none waits. */
   long getOldestUndeliveredAgeSeconds();
 
+  /** Fields that leads have had, by their place and type. */
+  int getFields();
+
   /** Requests that the quota allows now. */
   int getQuotaLeft();
 
