@@ -39,7 +39,7 @@ class FaultyAnswersTest {
   @ParameterizedTest
   @EnumSource(
       value = FaultKind.class,
-      names = {"UPLOAD_.*", "OPTIONS_.*"},
+      names = {"UPLOAD_.*", "OPTIONS_.*", "SIBLING_.*"},
       mode = Mode.MATCH_NONE)
   void aFaultThatPassesCostsNothing(FaultKind kind) throws Exception {
     job.sandbox().faults().set(kind, Fault.next(1).delayed(SHORT));
@@ -66,7 +66,14 @@ class FaultyAnswersTest {
   @EnumSource(
       value = FaultKind.class,
       mode = Mode.MATCH_NONE,
-      names = {"LIMITED", "LIMITED_BARE", "UNAVAILABLE_NO_QUOTA", "UPLOAD_.*", "OPTIONS_.*"})
+      names = {
+        "LIMITED",
+        "LIMITED_BARE",
+        "UNAVAILABLE_NO_QUOTA",
+        "UPLOAD_.*",
+        "OPTIONS_.*",
+        "SIBLING_.*"
+      })
   void aFaultThatStaysEndsTheRun(FaultKind kind) throws Exception {
     job.sandbox().faults().set(kind, Fault.rate(1).delayed(SHORT));
     job.sync();

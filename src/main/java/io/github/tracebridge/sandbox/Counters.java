@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param requests by kind
  * @param statuses answers by status; a reset connection has none
  * @param faults given, by kind, in JSON's names
- * @param tokensMinted logins that succeeded
+ * @param tokensMinted logins and token requests that succeeded
  * @param revocations how often all tokens were revoked
  * @param unauthorized answers 401
  * @param forbidden answers 403
@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param mostInSlidingWindow most requests of one client, refused ones included, in any span of the
  *     quota's window
  * @param mostInFixedWindow the same in windows that begin with their first request
- * @param strayAuthorizations requests with an Authorization header to a path that is not TRACE's
+ * @param strayAuthorizations requests with an Authorization header to a path that the sandbox does
+ *     not know
  * @param tokenUses requests with a token of this sandbox, good or not any more, by kind and client
  * @param wrongScope requests refused because their good token has not the scope, by kind
  * @param uploads uploads that came to be read, by what became of them

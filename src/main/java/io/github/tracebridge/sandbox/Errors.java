@@ -46,6 +46,10 @@ final class Errors {
     };
   }
 
+  static Answer problem(int status, String detail) {
+    return problem(problem(status).put("detail", detail), status);
+  }
+
   private static ObjectNode problem(int status) {
     ObjectNode problem = SandboxJson.MAPPER.createObjectNode();
     problem.put("type", "https://tools.ietf.org/html/rfc9110");

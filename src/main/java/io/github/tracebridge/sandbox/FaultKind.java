@@ -100,7 +100,21 @@ public enum FaultKind {
   /** Contract options: 500. */
   OPTIONS_SERVER_ERROR(Stage.OPTIONS),
   /** Contract options: 503. */
-  OPTIONS_UNAVAILABLE(Stage.OPTIONS);
+  OPTIONS_UNAVAILABLE(Stage.OPTIONS),
+
+  /** A sibling's token endpoint answers 500. */
+  SIBLING_TOKEN_500(Stage.SIBLING_TOKEN),
+  /** A sibling's token endpoint answers 401 though the credentials are right. */
+  SIBLING_TOKEN_401(Stage.SIBLING_TOKEN),
+  /** A sibling's token drips, over the fault's delay. */
+  SIBLING_TOKEN_SLOW(Stage.SIBLING_TOKEN),
+
+  /** A sibling's API answers 401 for a token that is good, and stays so. */
+  SIBLING_UNAUTHORIZED(Stage.SIBLING),
+  /** A sibling's API answers 500. */
+  SIBLING_SERVER_ERROR(Stage.SIBLING),
+  /** A sibling's API answers in drips, over the fault's delay. */
+  SIBLING_SLOW(Stage.SIBLING);
 
   /** When a fault comes to bear. */
   enum Stage {
@@ -112,7 +126,9 @@ public enum FaultKind {
     UPLOAD,
     STORING,
     STORED,
-    OPTIONS
+    OPTIONS,
+    SIBLING_TOKEN,
+    SIBLING
   }
 
   private final Stage stage;

@@ -24,6 +24,8 @@ final class FrontDoor implements HttpRequestHandler {
 
   private final Sandbox sandbox;
   private final LoginDesk login;
+  private final TokenDesk siblingTokens;
+  private final SiblingDesk siblings;
   private final LeadDesk leads;
   private final UploadDesk uploads;
   private final OptionsDesk options;
@@ -41,6 +43,8 @@ final class FrontDoor implements HttpRequestHandler {
     this.pause = parts.pause();
     this.gate = new Gate(parts.tokens(), new QuotaBook(clock), tally, clock);
     this.login = new LoginDesk(parts.tokens(), gate, parts.faults(), tally);
+    this.siblingTokens = new TokenDesk(parts.tokens().siblings(), parts.faults(), tally);
+    this.siblings = new SiblingDesk(parts.tokens(), parts.faults(), tally);
     this.leads = new LeadDesk(parts.leads(), parts.tokens(), parts.faults(), tally, clock);
     FaultAnswers instead = new FaultAnswers(clock);
     this.uploads = new UploadDesk(parts.offers(), parts.faults(), instead, tally, pause);
@@ -94,6 +98,8 @@ final class FrontDoor implements HttpRequestHandler {
       case DOWNLOAD -> protect(call, "GET", leads::download);
       case UPLOAD -> protect(call, "POST", uploads::answer);
       case CONTRACT_OPTIONS -> protect(call, "POST", options::answer);
+      case DER_CONNECT_TOKEN, OPEN_ESG_TOKEN, JWT_SYSTEM_TOKEN -> siblingTokens.answer(call);
+      case DER_CONNECT_API, OPEN_ESG_API, JWT_SYSTEM_API -> siblings.answer(call);
       case OTHER -> other(call);
     };
   }
@@ -124,7 +130,10 @@ final class FrontDoor implements HttpRequestHandler {
     if (OptionsDesk.isAt(path, knobs)) {
       return RequestKind.CONTRACT_OPTIONS;
     }
-    return LeadDesk.isDownload(path, knobs) ? RequestKind.DOWNLOAD : RequestKind.OTHER;
+    if (LeadDesk.isDownload(path, knobs)) {
+      return RequestKind.DOWNLOAD;
+    }
+    return Sibling.kind(path).orElse(RequestKind.OTHER);
   }
 
   private Call call(ClassicHttpRequest request) throws HttpException, IOException {
@@ -136,11 +145,13 @@ final class FrontDoor implements HttpRequestHandler {
     HttpEntity entity = request.getEntity();
     boolean streamed = kind == RequestKind.UPLOAD;
     String contentType = header(request, "Content-Type");
+    String host = header(request, "Host");
     return new Call(
         kind,
         request.getMethod(),
         path,
         question < 0 ? "" : target.substring(question + 1),
+        host == null ? "127.0.0.1" : host,
         header(request, "Authorization"),
         contentType == null ? "" : contentType,
         streamed || entity == null ? "" : text(entity),

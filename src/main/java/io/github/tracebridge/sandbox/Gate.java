@@ -2,6 +2,7 @@ package io.github.tracebridge.sandbox;
 
 import java.time.Clock;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -27,15 +28,18 @@ final class Gate {
 
   /** Answers the call if it may; every answer that had a good token carries the rate headers. */
   Answer protect(Call call, Function<Call, Answer> answer) {
-    Matcher bearer = BEARER.matcher(call.authorization() == null ? "" : call.authorization());
-    if (!bearer.matches()) {
-      return unauthorized(call.knobs());
-    }
-    tokens.client(bearer.group(1)).ifPresent(client -> tally.tokenUse(call.kind(), client));
-    return tokens
-        .verify(bearer.group(1), call.knobs().login())
+    Optional<String> token = bearer(call);
+    token.flatMap(tokens::client).ifPresent(client -> tally.tokenUse(call.kind(), client));
+    return token
+        .flatMap(given -> tokens.verify(given, call.knobs().login()))
         .map(good -> spend(call, good, answer))
         .orElseGet(() -> unauthorized(call.knobs()));
+  }
+
+  /** The token that a call came with; empty if none. */
+  static Optional<String> bearer(Call call) {
+    Matcher bearer = BEARER.matcher(call.authorization() == null ? "" : call.authorization());
+    return bearer.matches() ? Optional.of(bearer.group(1)) : Optional.empty();
   }
 
   private Answer spend(Call call, Tokens.Bearer bearer, Function<Call, Answer> answer) {

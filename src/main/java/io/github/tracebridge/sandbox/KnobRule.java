@@ -1,6 +1,9 @@
 package io.github.tracebridge.sandbox;
 
-/** Refuses a value that a knob cannot have, in a sentence that names the knob. */
+/**
+ * Refuses a value that a knob cannot have, in a sentence that names the knob. A name that begins
+ * with a dot is one below the record's own place, which {@link Misfit#placed} knows.
+ */
 final class KnobRule {
   private KnobRule() {}
 

@@ -4,13 +4,15 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
 /**
- * What is unknown of TRACE, as switches; the defaults are the reconstructed contract's. Immutable.
+ * What is unknown of TRACE and its siblings, as switches; the defaults are the reconstructed
+ * contract's. Immutable.
  *
  * @param login the token endpoint
  * @param paging how a page is asked for
  * @param listing where the leads are, how they are wrapped, ordered and filtered
  * @param lead how one lead is written
  * @param upload what uploads and contract options are like
+ * @param siblings the systems beside TRACE
  * @param quota how many requests a client has
  * @param answers what all answers have in common
  */
@@ -20,10 +22,11 @@ public record Knobs(
     ListingKnobs listing,
     LeadKnobs lead,
     UploadKnobs upload,
+    SiblingKnobs siblings,
     QuotaKnobs quota,
     AnswerKnobs answers) {
 
-  /** The audience of the two clients that exist by default. */
+  /** The audience of TRACE's two clients that exist by default. */
   public static final String AUDIENCE = "https://sandbox.tracebridge/trace";
 
   public Knobs {
@@ -32,6 +35,7 @@ public record Knobs(
     KnobRule.given("listing", listing);
     KnobRule.given("lead", lead);
     KnobRule.given("upload", upload);
+    KnobRule.given("siblings", siblings);
     KnobRule.given("quota", quota);
     KnobRule.given("answers", answers);
   }
@@ -44,6 +48,7 @@ public record Knobs(
         ListingKnobs.defaults(),
         LeadKnobs.defaults(),
         UploadKnobs.defaults(),
+        SiblingKnobs.defaults(),
         QuotaKnobs.defaults(),
         AnswerKnobs.defaults());
   }

@@ -28,6 +28,13 @@ final class Misfit {
         place + ": expected " + expected(type) + ", but was " + value(fault, tree), fault);
   }
 
+  /** A sentence of {@link KnobRule} with the whole name of its knob. */
+  static String placed(String sentence, JsonMappingException fault) {
+    return sentence.startsWith("knob .")
+        ? "knob " + path(fault) + sentence.substring("knob ".length())
+        : sentence;
+  }
+
   private static String expected(Class<?> type) {
     if (type.isEnum()) {
       return Arrays.stream(type.getEnumConstants())

@@ -18,8 +18,8 @@ import org.apache.hc.core5.http.protocol.ResponseContent;
 import org.apache.hc.core5.io.CloseMode;
 
 /**
- * A stand-in for TRACE's M2M API on 127.0.0.1: login, leads and uploads, with a thread a
- * connection. Thread-safe.
+ * A stand-in on 127.0.0.1 for TRACE's M2M API (login, leads and uploads) and its siblings' token
+ * endpoints, with a thread a connection. Thread-safe.
  */
 public final class Sandbox implements AutoCloseable {
   private volatile Knobs knobs;
@@ -124,7 +124,7 @@ public final class Sandbox implements AutoCloseable {
     tally.revocation();
   }
 
-  /** The newest thousand tokens minted, oldest first; to look for where none belongs. */
+  /** The newest tokens minted, a thousand and more; to look for where none belongs. */
   public List<String> mintedTokens() {
     return tokens.minted();
   }

@@ -78,7 +78,7 @@ final class SandboxJson {
       return MAPPER.treeToValue(tree, type);
     } catch (ValueInstantiationException e) {
       String why = e.getCause() == null ? e.getOriginalMessage() : e.getCause().getMessage();
-      throw new IllegalArgumentException(why, e);
+      throw new IllegalArgumentException(Misfit.placed("" + why, e), e);
     } catch (JsonMappingException e) {
       throw Misfit.of(e, tree);
     } catch (JsonProcessingException e) {

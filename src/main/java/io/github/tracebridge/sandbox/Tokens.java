@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Stream;
 
 /**
  * Mints and verifies TRACE's access tokens: JWTs under a key of this sandbox alone. Thread-safe.
@@ -20,11 +21,13 @@ final class Tokens {
   private final Clock clock;
   private final Jwts jwts = new Jwts("{\"alg\":\"HS256\",\"typ\":\"JWT\"}");
   private final Deque<String> newest = new ConcurrentLinkedDeque<>();
+  private final SiblingTokens siblings;
   private final AtomicLong minted = new AtomicLong();
   private final AtomicLong revoked = new AtomicLong();
 
   Tokens(Clock clock) {
     this.clock = clock;
+    this.siblings = new SiblingTokens(clock);
   }
 
   /** Whom a good token speaks for. */
@@ -54,14 +57,20 @@ final class Tokens {
     return token;
   }
 
-  /** The newest thousand tokens, oldest first. */
+  /** The tokens of the systems beside TRACE, where none of TRACE's is good. */
+  SiblingTokens siblings() {
+    return siblings;
+  }
+
+  /** The newest thousand tokens of TRACE and the siblings' newest, oldest first in both. */
   List<String> minted() {
-    return List.copyOf(newest);
+    return Stream.concat(newest.stream(), siblings.minted().stream()).toList();
   }
 
   /** From now on every token minted so far is bad. */
   void revokeAll() {
     revoked.set(minted.get());
+    siblings.revokeAll();
   }
 
   /** Whom the token speaks for; empty if it is forged, expired, revoked or for someone else. */
@@ -73,7 +82,9 @@ final class Tokens {
    * The client a token was minted for, good or not any more; empty if it is not of this sandbox.
    */
   Optional<String> client(String token) {
-    return jwts.claims(token).map(claims -> claims.path("sub").asText());
+    return jwts.claims(token)
+        .map(claims -> claims.path("sub").asText())
+        .or(() -> siblings.client(token));
   }
 
   private Optional<Bearer> accept(JsonNode claims, LoginKnobs login) {

@@ -39,7 +39,7 @@ record UploadForm(String contentType, String partName, InputStream body) {
    */
   void read(FileReader reader) throws IOException, BadFile {
     try {
-      FileItemIterator parts = parts();
+      FileItemIterator parts = parts(contentType, body);
       if (!parts.hasNext()) {
         throw missing();
       }
@@ -58,7 +58,9 @@ record UploadForm(String contentType, String partName, InputStream body) {
     }
   }
 
-  private FileItemIterator parts() throws FileUploadException, IOException {
+  /** The parts of a form as they come. */
+  static FileItemIterator parts(String contentType, InputStream body)
+      throws FileUploadException, IOException {
     FileUpload upload = new FileUpload();
     upload.setHeaderEncoding(StandardCharsets.UTF_8.name());
     upload.setPartHeaderSizeMax(MOST_PART_HEADER);

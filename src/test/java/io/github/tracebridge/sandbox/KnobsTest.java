@@ -55,6 +55,12 @@ class KnobsTest {
           {upload:{scope:' '}}         | knob upload.scope: expected a scope, but was blank
           {upload:{partial:'some'}}    | upload.partial: expected one of "independent", "all-or-nothing", but was "some"
           {upload:{topLevel:null}}     | knob upload.topLevel: expected a value, but was null
+          {siblings:{rows:-1}}         | knob siblings.rows: expected 0 to 1000000, but was -1
+          {siblings:{openESG:{}}}      | unknown knob "siblings.openESG"; the nearest known name is "siblings.openEsg"
+          {siblings:{openEsg:{tokenTtl:'0s'}}}        | knob siblings.openEsg.tokenTtl: expected at least one second, but was PT0S
+          {siblings:{jwtSystem:{tokenType:null}}}     | knob siblings.jwtSystem.tokenType: expected a value, but was null
+          {siblings:{derConnect:{errorForm:'none'}}}  | siblings.derConnect.errorForm: expected one of "pair", "error-only", "problem", "empty", but was "none"
+          {siblings:{openEsg:{clients:[{id:'a',secret:'b'}]}}} | knob siblings.openEsg.clients[0].scopes: expected a value, but was null
           {login:{tokenTtl:'10ms'}}    | knob login.tokenTtl: expected at least one second
           {login:{clients:[{id:'a',secret:'b',audience:'c',scopes:[],scop:1}]}} | unknown name "login.clients[0].scop"; the nearest known name is "scopes"
           """)
@@ -67,6 +73,8 @@ class KnobsTest {
 
   @Test
   void printsNoSecret() {
-    assertThat(defaults.toString()).contains("crm-sync").doesNotContain("sandbox-secret");
+    assertThat(defaults.toString())
+        .contains("crm-sync", "der-client", "esg-client", "jwt-client")
+        .doesNotContain("sandbox-secret", "sandbox-der", "sandbox-esg", "sandbox-jwt");
   }
 }

@@ -2,6 +2,7 @@ package io.github.tracebridge.sandbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,7 +14,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /**
- * docs/sandbox.md names every fault, every knob of uploads and their defaults, and every client.
+ * docs/sandbox.md names every fault, every knob of uploads and of the siblings with its defaults,
+ * and every client.
  */
 class SandboxDocTest {
   private final String doc = Files.readString(Path.of("docs/sandbox.md"));
@@ -42,6 +44,39 @@ class SandboxDocTest {
       assertThat(first.isEmpty() ? "nothing" : row.split("`")[3])
           .isEqualTo(first.isEmpty() ? "nothing" : first);
       assertThat(values(component.getType())).allSatisfy(v -> assertThat(row).contains(v));
+    }
+  }
+
+  @Test
+  void namesEveryKnobOfTheSiblingsWithItsDefaultsAndValues() {
+    Map<String, String[]> rows =
+        doc.lines()
+            .filter(line -> line.matches("\\| `\\w+` \\|.*\\|.*\\|.*\\|.*\\|"))
+            .map(line -> line.split(" *\\| *"))
+            .collect(Collectors.toMap(cells -> cells[1], cells -> cells));
+    JsonNode all = SandboxJson.MAPPER.valueToTree(SiblingKnobs.defaults());
+    for (var component : SystemKnobs.class.getRecordComponents()) {
+      String name = component.getName();
+      if (!name.equals("clients")) {
+        String[] row = rows.get("`" + name + "`");
+        assertThat(row[2]).isEqualTo("`" + all.at("/derConnect/" + name).asText() + "`");
+        assertThat(row[3]).isEqualTo("`" + all.at("/openEsg/" + name).asText() + "`");
+        assertThat(row[4]).isEqualTo("`" + all.at("/jwtSystem/" + name).asText() + "`");
+        assertThat(values(component.getType())).allSatisfy(v -> assertThat(row[5]).contains(v));
+      }
+    }
+  }
+
+  @Test
+  void namesEveryPathAndClientOfTheSiblings() {
+    for (Sibling system : Sibling.values()) {
+      SiblingClient client = SiblingKnobs.defaults().of(system).clients().get(0);
+      assertThat(doc)
+          .contains("`POST " + system.tokenPath() + "`")
+          .contains(
+              "| `%s` | `%s` | `%s` |"
+                  .formatted(client.id(), client.secret(), String.join(" ", client.scopes())));
+      assertThat(system.apiPaths()).allSatisfy(path -> assertThat(doc).contains("`" + path + "`"));
     }
   }
 
