@@ -125,12 +125,7 @@ final class Login implements TokenSource {
             + secrets.mask(TokenAnswer.reason(body));
     if (REFUSALS.contains(status)) {
       throw new Fault.LoginRefused(
-          sentence
-              + ". It refuses client "
-              + connection.clientId()
-              + "; check client-id, client-secret and audience of camel.oauth."
-              + connection.name()
-              + ".");
+          sentence + ". " + Refusal.advice(TokenAnswer.error(body), connection));
     }
     throw new Fault.Transient(sentence + ".");
   }

@@ -54,6 +54,15 @@ final class TokenAnswer {
     return told == null || said.compareTo(told) < 0 ? said : told;
   }
 
+  /** The error code of an error answer; empty where it has none. */
+  static String error(String body) {
+    try {
+      return JSON.readTree(body).path("error").asText("");
+    } catch (JsonProcessingException e) {
+      return "";
+    }
+  }
+
   /** What an error answer gives as its reason: {@code error} or {@code title}; else empty. */
   static String reason(String body) {
     try {

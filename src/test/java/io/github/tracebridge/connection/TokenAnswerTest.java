@@ -94,4 +94,17 @@ class TokenAnswerTest {
   void givesTheReasonOfARefusal(String body, String reason) {
     assertThat(TokenAnswer.reason(body.replace('\'', '"'))).isEqualTo(reason);
   }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "{'error':'invalid_scope','error_description':'no'} | invalid_scope",
+        "{'title':'Unauthorized'} | ``",
+        "<html> | ``"
+      })
+  void givesTheErrorCodeOfARefusal(String body, String error) {
+    assertThat(TokenAnswer.error(body.replace('\'', '"'))).isEqualTo(error);
+  }
 }
