@@ -20,6 +20,7 @@ final class GivenToken implements TokenSource {
   private final Secrets secrets;
   private final Clock clock;
   private @Nullable String refused;
+  private @Nullable Secret reported;
 
   GivenToken(ConnectionSettings connection, SecretSource given, Secrets secrets, Clock clock) {
     this.connection = connection;
@@ -33,6 +34,7 @@ final class GivenToken implements TokenSource {
     Secret token = secrets.keepToken(given());
     if (token.reveal().equals(refused)) {
       refused = null;
+      reported = token;
       throw new Fault.LoginRefused(
           connection.name()
               + ": "
@@ -56,6 +58,14 @@ final class GivenToken implements TokenSource {
   @Override
   public void refused(AccessToken token) {
     refused = token.value().reveal();
+  }
+
+  /** Camel's component is not asked for it: that may be a request each time. */
+  @Override
+  public boolean isMended() {
+    return reported != null
+        && connection.dialect() == Dialect.BEARER_TOKEN
+        && !reported.equals(given());
   }
 
   @Override

@@ -15,6 +15,7 @@ import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.HttpHost;
 import org.apache.hc.core5.http.ParseException;
 import org.apache.hc.core5.http.io.entity.EntityUtils;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -33,6 +34,7 @@ final class Login implements TokenSource {
   private final Clock clock;
   private final LongAdder requests = new LongAdder();
   private String said = "";
+  private volatile @Nullable Secret refused;
 
   Login(
       ConnectionSettings connection,
@@ -67,6 +69,9 @@ final class Login implements TokenSource {
             limit[0] = RateLimit.of(answer, gate.settings(), clock);
             return read(answer, limit[0], askedAt);
           });
+    } catch (Fault.LoginRefused e) {
+      refused = secret;
+      throw e;
     } catch (IOException e) {
       throw new Fault.Transient(
           connection.name()
@@ -77,6 +82,15 @@ final class Login implements TokenSource {
               + "). Check the address and the network.");
     } finally {
       gate.answered(permit, limit[0]);
+    }
+  }
+
+  @Override
+  public boolean isMended() {
+    try {
+      return refused != null && !connection.secret().now().equals(refused);
+    } catch (SettingException e) {
+      return false;
     }
   }
 

@@ -28,7 +28,7 @@ final class TokenHolder {
   synchronized AccessToken token() {
     AccessToken token = current;
     if (token == null || !token.isFresh(clock.instant())) {
-      circuit.check();
+      requireClosedCircuit();
       token = request();
       current = token;
     }
@@ -55,7 +55,7 @@ final class TokenHolder {
       requireLife(token(), gate.settings().window());
       return Optional.empty();
     }
-    circuit.check();
+    requireClosedCircuit();
     QuotaGate.Permit permit = gate.enter();
     try {
       return Optional.of(new Admission(token(), permit));
@@ -95,6 +95,13 @@ final class TokenHolder {
       throw new Fault.Rejected(
           "quota.requests is 1, so a request may follow its login after quota.window only, when the"
               + " token is no longer good. Set quota.requests to 2 or more.");
+    }
+  }
+
+  /** Credentials that were changed meanwhile need not wait. */
+  private void requireClosedCircuit() {
+    if (!source.isMended()) {
+      circuit.check();
     }
   }
 

@@ -13,6 +13,11 @@ interface TokenSource {
   /** The API answered 401 to it. */
   default void refused(AccessToken token) {}
 
+  /** Whether there are other credentials by now than those that were refused last. */
+  default boolean isMended() {
+    return false;
+  }
+
   /** Requests for a token since the process began. */
   long requests();
 }

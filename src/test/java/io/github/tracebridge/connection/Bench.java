@@ -102,7 +102,11 @@ final class Bench implements AutoCloseable {
 
   /** The only connection from here on. */
   void use(URI apiUrl, String secret, QuotaGate gate) {
-    connection = connect(settings(apiUrl, secret), gate);
+    use(settings(apiUrl, secret), gate);
+  }
+
+  void use(ConnectionSettings settings, QuotaGate gate) {
+    connection = connect(settings, gate);
     http = client(connection);
   }
 
