@@ -71,11 +71,11 @@ final class CheckCommand implements Callable<Integer> {
       settings
           .find(Setting.PROBE, name)
           .filter(path -> !path.isEmpty())
-          .ifPresent(path -> step("probe of " + name, () -> probe(connection, settings, path)));
+          .ifPresent(path -> step("probe of " + name, () -> probe(connection, path)));
     }
   }
 
-  private static String probe(Connection connection, Settings settings, String path) {
+  private static String probe(Connection connection, String path) {
     try (Caller caller = connection.caller()) {
       return caller.probe(path);
     } catch (IOException e) {

@@ -131,6 +131,8 @@ public final class Caller implements AutoCloseable {
   }
 
   /**
+   * Sends one request and reads its answer whole.
+   *
    * @param body nothing for none
    * @throws Fault.Transient where there is no answer
    */

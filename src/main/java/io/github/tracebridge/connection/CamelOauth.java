@@ -27,7 +27,7 @@ final class CamelOauth {
       throw new Fault.Transient(
           profile
               + ": Camel's own camel-oauth got no token ("
-              + e.getCause().getMessage()
+              + e.getTargetException().getMessage()
               + "). Check camel.oauth."
               + profile
               + ".*.");

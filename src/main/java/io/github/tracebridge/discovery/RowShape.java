@@ -38,8 +38,9 @@ record RowShape(
   static RowShape of(List<JsonNode> rows) {
     Map<JsonPointer, List<JsonNode>> members = members(rows);
     return new RowShape(
-        members.keySet().stream()
-            .filter(member -> tellsApart(members.get(member), rows.size()))
+        members.entrySet().stream()
+            .filter(member -> tellsApart(member.getValue(), rows.size()))
+            .map(Map.Entry::getKey)
             .filter(member -> rank(member) < IDS.size())
             .min(Comparator.comparingInt(RowShape::rank))
             .orElse(null),
@@ -94,11 +95,12 @@ record RowShape(
   /** Where most values are times; nulls among them are none yet. */
   private static @Nullable JsonPointer time(
       Map<JsonPointer, List<JsonNode>> members, Pattern wanted) {
-    return members.keySet().stream()
-        .filter(member -> wanted.matcher(name(member)).matches())
+    return members.entrySet().stream()
+        .filter(member -> wanted.matcher(name(member.getKey())).matches())
         .filter(
             member ->
-                members.get(member).stream().allMatch(v -> v.isNull() || instant(v).isPresent()))
+                member.getValue().stream().allMatch(v -> v.isNull() || instant(v).isPresent()))
+        .map(Map.Entry::getKey)
         .min(Comparator.comparingInt((JsonPointer member) -> member.toString().length()))
         .orElse(null);
   }
