@@ -6,7 +6,6 @@ import io.github.tracebridge.LeadFlow;
 import io.github.tracebridge.OfferFlow;
 import io.github.tracebridge.connection.Caller;
 import io.github.tracebridge.connection.Connection;
-import io.github.tracebridge.setting.Setting;
 import io.github.tracebridge.setting.Settings;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -45,7 +44,7 @@ final class CheckCommand implements Callable<Integer> {
       try (Job started = job[0]) {
         started.leads().ifPresent(leads -> check(started, leads));
         started.offers().ifPresent(this::check);
-        started.connections().forEach(connection -> probe(connection, settings[0]));
+        started.connections().forEach(this::probe);
       }
     }
     return code;
@@ -64,14 +63,14 @@ final class CheckCommand implements Callable<Integer> {
   }
 
   /** Those of the flows have had their token tried. */
-  private void probe(Connection connection, Settings settings) {
+  private void probe(Connection connection) {
     String name = connection.settings().name();
     boolean isOfFlow = LeadFlow.CONNECTION.equals(name) || OfferFlow.CONNECTION.equals(name);
     if (isOfFlow || step("token of " + name, connection::requireToken)) {
-      settings
-          .find(Setting.PROBE, name)
-          .filter(path -> !path.isEmpty())
-          .ifPresent(path -> step("probe of " + name, () -> probe(connection, path)));
+      String path = connection.settings().probe();
+      if (!path.isEmpty()) {
+        step("probe of " + name, () -> probe(connection, path));
+      }
     }
   }
 

@@ -14,6 +14,7 @@ import io.github.tracebridge.setting.Setting;
 import io.github.tracebridge.setting.Settings;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -64,7 +65,7 @@ final class DiscoverCommand implements Callable<Integer> {
 
   private static List<Finding> read(Settings settings, Path file) throws IOException {
     JsonNode answer = new ObjectMapper().readTree(file.toFile());
-    return new Discovery(settings).of(answer);
+    return new Discovery(settings, Clock.systemUTC()).of(answer);
   }
 
   private List<Finding> ask(Settings settings) throws IOException {
@@ -79,7 +80,8 @@ final class DiscoverCommand implements Callable<Integer> {
                               + " a saved answer by --file."));
       try (Caller caller = leads.caller()) {
         AtomicInteger asked = new AtomicInteger();
-        List<Finding> findings = new Discovery(settings).of(asker(caller, settings, asked));
+        List<Finding> findings =
+            new Discovery(settings, Clock.systemUTC()).of(asker(caller, settings, asked));
         System.err.println("asked TRACE " + asked.get() + " times");
         return findings;
       }

@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param scope empty where none is asked for
  * @param neededScope without it the API is known to refuse a token; empty where nothing is known
  * @param basicEncoding of the dialect client-secret-basic
+ * @param probe path that the API may be asked for, to see whether a token is good; empty for none
  * @param expiryMargin how long before its expiry a token is no longer used
  * @param defaultLife life of a token whose answer does not say
  */
@@ -38,6 +39,7 @@ public record ConnectionSettings(
     String scope,
     String neededScope,
     BasicEncoding basicEncoding,
+    String probe,
     Duration expiryMargin,
     Duration defaultLife) {
 
@@ -103,6 +105,7 @@ public record ConnectionSettings(
         settings.text(Setting.SCOPE, name),
         neededScope,
         encoding(settings.text(Setting.BASIC_ENCODING, name), name),
+        settings.text(Setting.PROBE, name),
         Duration.ofSeconds(settings.count(Setting.EXPIRY_MARGIN, 0, 86_400, name)),
         Duration.ofSeconds(settings.count(Setting.DEFAULT_EXPIRY, 1, 31_536_000, name)));
   }

@@ -22,10 +22,12 @@ import java.util.Set;
  */
 public final class Discovery {
   private final Settings settings;
+  private final Clock wall;
   private final List<Finding> findings = new ArrayList<>();
 
-  public Discovery(Settings settings) {
+  public Discovery(Settings settings, Clock wall) {
     this.settings = settings;
+    this.wall = wall;
   }
 
   /** What one saved answer tells. */
@@ -135,10 +137,10 @@ public final class Discovery {
   }
 
   /** By its size, as contract paragraph 3.6 reads it. */
-  private static String unit(String value) {
+  private String unit(String value) {
     try {
       long number = Long.parseLong(value.strip());
-      Instant now = Clock.systemUTC().instant();
+      Instant now = wall.instant();
       if (number > now.minus(Duration.ofDays(365)).toEpochMilli()) {
         return "milliseconds since 1970";
       }

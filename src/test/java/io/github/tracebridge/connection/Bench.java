@@ -126,6 +126,7 @@ final class Bench implements AutoCloseable {
         "",
         "",
         ConnectionSettings.BasicEncoding.PLAIN,
+        "",
         Duration.ofSeconds(20),
         Duration.ofHours(1));
   }

@@ -24,6 +24,7 @@ class TokenAnswerTest {
           "",
           "",
           ConnectionSettings.BasicEncoding.PLAIN,
+          "",
           Duration.ofSeconds(20),
           Duration.ofHours(1));
 

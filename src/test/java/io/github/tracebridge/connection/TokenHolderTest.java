@@ -146,6 +146,7 @@ class TokenHolderTest {
         known.scope(),
         known.neededScope(),
         known.basicEncoding(),
+        known.probe(),
         known.expiryMargin(),
         known.defaultLife());
   }

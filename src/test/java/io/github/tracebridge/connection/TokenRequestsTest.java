@@ -67,6 +67,7 @@ class TokenRequestsTest {
             plain.scope(),
             plain.neededScope(),
             ConnectionSettings.BasicEncoding.FORM,
+            "",
             plain.expiryMargin(),
             plain.defaultLife()),
         ENDPOINT,
@@ -91,6 +92,7 @@ class TokenRequestsTest {
         scope,
         "",
         ConnectionSettings.BasicEncoding.PLAIN,
+        "",
         Duration.ofSeconds(20),
         Duration.ofHours(1));
   }
