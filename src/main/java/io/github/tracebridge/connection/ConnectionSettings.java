@@ -115,7 +115,7 @@ public record ConnectionSettings(
     if (dialect != Dialect.TRACE_M2M) {
       require(settings, Setting.TOKEN_ENDPOINT, name);
     }
-    return settings.url(Setting.TOKEN_ENDPOINT, name);
+    return settings.endpoint(Setting.TOKEN_ENDPOINT, name);
   }
 
   /** Where it is not TRACE's and nobody says: beside the token endpoint. */

@@ -75,7 +75,7 @@ public final class Settings {
   public Map<String, String> forCamel() {
     SortedMap<String, String> open = new TreeMap<>();
     for (Setting setting : Setting.values()) {
-      if (!setting.hasPlace() && !setting.isSecret() && setting.fallback() != null) {
+      if (!setting.hasPlace() && !setting.isSecret() && hasValue(setting)) {
         find(setting).ifPresent(value -> open.put(setting.property(), value));
       }
     }
@@ -86,6 +86,19 @@ public final class Settings {
           }
         });
     return open;
+  }
+
+  /** Whether the user or a default says anything, and what that refers to is there. */
+  private boolean hasValue(Setting setting) {
+    String fallback = setting.fallback();
+    return values.containsKey(setting.property())
+        || fallback != null
+            && PLACEHOLDER
+                .matcher(fallback)
+                .results()
+                .flatMap(found -> Setting.all().stream().filter(s -> s.matches(found.group(1))))
+                .allMatch(
+                    other -> values.containsKey(other.property()) || other.fallback() != null);
   }
 
   /** A user's own Camel settings keep their placeholders, which are Camel's to fill in. */
@@ -146,6 +159,12 @@ public final class Settings {
   public URI url(Setting setting, String... own) {
     referred(setting, own).ifPresent(this::url);
     return Values.url(setting.property(own), text(setting, own));
+  }
+
+  /** The same for a URL that is asked as it is: a slash at its end belongs to it. */
+  public URI endpoint(Setting setting, String... own) {
+    referred(setting, own).ifPresent(this::url);
+    return Values.endpoint(setting.property(own), text(setting, own));
   }
 
   /**

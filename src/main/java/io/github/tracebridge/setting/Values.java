@@ -69,16 +69,21 @@ final class Values {
     throw SettingException.wrong(name, "a whole number from " + least + " to " + most, value);
   }
 
-  /**
-   * An absolute http or https URL without query and fragment; a slash at its end is dropped, and of
-   * several in a row all but one.
-   */
+  /** The base of others: as an endpoint, without a slash at its end. */
   static URI url(String name, String value) {
+    String stripped = value.strip();
+    return endpoint(name, stripped.replaceAll("(?<=[^:/])/+$", ""));
+  }
+
+  /**
+   * An absolute http or https URL without query and fragment; of several slashes in a row all but
+   * one are dropped.
+   */
+  static URI endpoint(String name, String value) {
     String expected = "a URL such as https://api.example.com";
     try {
       String trimmed = value.strip().replaceAll("(?<=[^:/])//+", "/");
-      URI url =
-          new URI(trimmed.endsWith("/") ? trimmed.substring(0, trimmed.length() - 1) : trimmed);
+      URI url = new URI(trimmed);
       boolean http = "http".equals(url.getScheme()) || "https".equals(url.getScheme());
       boolean bare = url.getQuery() == null && url.getFragment() == null;
       if (url.getPort() == 0 || url.getPort() > 65_535) {
