@@ -10,6 +10,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.time.Duration;
+import java.time.Instant;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.apache.hc.client5.http.impl.classic.HttpClients;
 import org.junit.jupiter.api.AfterEach;
@@ -68,6 +69,17 @@ class TokenHolderTest {
     bench.clock.advance(Duration.ofMillis(1));
     assertThat(tokens.token()).isNotEqualTo(first);
     assertThat(bench.logins()).isEqualTo(2);
+  }
+
+  @Test
+  void aWeekOfHourlyTokensTakesOneRequestAnHourAndAFew() {
+    bench.turn("{login:{tokenTtl:'1h'}}");
+    Instant end = Bench.START.plus(Duration.ofDays(7));
+    while (bench.clock.instant().isBefore(end)) {
+      tokens.token();
+      bench.clock.advance(Duration.ofSeconds(10));
+    }
+    assertThat(bench.logins()).isBetween(168L, 170L);
   }
 
   @Test
