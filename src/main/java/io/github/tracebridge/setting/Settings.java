@@ -71,7 +71,7 @@ public final class Settings {
     return connections().contains(connection);
   }
 
-  /** All that was set except secrets, for Camel's own use. */
+  /** All that was set except secrets that Camel does not need itself, for its own use. */
   public Map<String, String> forCamel() {
     SortedMap<String, String> open = new TreeMap<>();
     for (Setting setting : Setting.values()) {
@@ -83,9 +83,17 @@ public final class Settings {
         (name, value) -> {
           if (!isSecret(name)) {
             open.put(name, isOurs(name) ? resolve(name, value, 0) : value);
+          } else if (isCamelsOwn(name)) {
+            open.put(name, secrets.keep(name, new Secret(value)).reveal());
           }
         });
     return open;
+  }
+
+  /** Of a connection whose token Camel's own component asks for: it needs the secret itself. */
+  private boolean isCamelsOwn(String name) {
+    int end = name.lastIndexOf('.');
+    return "camel-oauth".equals(values.get(name.substring(0, end) + ".dialect"));
   }
 
   /** Whether the user or a default says anything, and what that refers to is there. */

@@ -247,4 +247,19 @@ class SettingsTest {
     return new SettingsLoader(environment, new Properties(), warning -> {})
         .load(path, Map.of(), secrets);
   }
+
+  @Test
+  void camelIsToldASecretOnlyWhereItAsksForTheTokenItself() {
+    Settings settings =
+        Settings.of(
+            Map.of(
+                "camel.oauth.a.dialect", "camel-oauth",
+                "camel.oauth.a.client-secret", "for-camel",
+                "camel.oauth.b.dialect", "client-secret-post",
+                "camel.oauth.b.client-secret", "for-us-alone"),
+            new Secrets());
+    assertThat(settings.forCamel())
+        .containsEntry("camel.oauth.a.client-secret", "for-camel")
+        .doesNotContainKey("camel.oauth.b.client-secret");
+  }
 }
