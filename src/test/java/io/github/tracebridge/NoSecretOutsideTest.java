@@ -106,7 +106,8 @@ class NoSecretOutsideTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"check", "sync --once", "run"})
+  @ValueSource(
+      strings = {"check", "sync --once", "run", "call trace-crm GET /x", "discover --json"})
   void aSecretThatTraceRefusesIsNotSaid(String command) throws Exception {
     knowSecret("another");
     for (boolean ownLog : new boolean[] {false, true}) {
