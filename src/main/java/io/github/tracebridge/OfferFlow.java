@@ -4,8 +4,8 @@ import io.github.tracebridge.connection.Connection;
 import io.github.tracebridge.connection.ConnectionSettings;
 import io.github.tracebridge.connection.QuotaSettings;
 import io.github.tracebridge.offer.Inbox;
-import io.github.tracebridge.offer.OfferLedger;
 import io.github.tracebridge.offer.OfferParts;
+import io.github.tracebridge.offer.OfferRecords;
 import io.github.tracebridge.offer.OfferSettings;
 import io.github.tracebridge.offer.OfferTally;
 import io.github.tracebridge.offer.OfferWork;
@@ -114,7 +114,7 @@ public final class OfferFlow {
   }
 
   /** What is known of each file. */
-  public OfferLedger ledger() {
+  public OfferRecords ledger() {
     return offers.ledger();
   }
 

@@ -6,14 +6,13 @@ import io.github.tracebridge.ledger.LedgerException;
 import io.github.tracebridge.ledger.LedgerSettings;
 import io.github.tracebridge.offer.OfferFile;
 import io.github.tracebridge.offer.OfferFolders;
-import io.github.tracebridge.offer.OfferLedger;
 import io.github.tracebridge.offer.OfferMarks;
 import io.github.tracebridge.offer.OfferOutcome;
+import io.github.tracebridge.offer.OfferRecords;
 import io.github.tracebridge.offer.OfferSettings;
 import io.github.tracebridge.offer.ReceiptCheck;
 import io.github.tracebridge.setting.Settings;
 import java.io.IOException;
-import java.time.Clock;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -28,7 +27,7 @@ final class OfferDesk implements AutoCloseable {
   private static final String WAITING = "waiting";
 
   private final Ledger ledger;
-  private final OfferLedger offers;
+  private final OfferRecords offers;
   private final OfferFolders folders;
 
   private final OfferSettings.Sidecar sidecar;
@@ -36,7 +35,7 @@ final class OfferDesk implements AutoCloseable {
   private OfferDesk(Ledger ledger, OfferFolders folders, OfferSettings.Sidecar sidecar) {
     this.ledger = ledger;
     this.sidecar = sidecar;
-    this.offers = new OfferLedger(ledger, Clock.systemUTC());
+    this.offers = new OfferRecords(ledger);
     this.folders = folders;
   }
 

@@ -15,9 +15,9 @@ public final class OfferMarks {
   static final String RESUBMIT = ".resubmit";
 
   private final OfferFolders folders;
-  private final OfferLedger ledger;
+  private final OfferRecords ledger;
 
-  public OfferMarks(OfferFolders folders, OfferLedger ledger) {
+  public OfferMarks(OfferFolders folders, OfferRecords ledger) {
     this.folders = folders;
     this.ledger = ledger;
   }

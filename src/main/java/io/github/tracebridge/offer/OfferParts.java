@@ -59,7 +59,7 @@ public final class OfferParts {
     return folders;
   }
 
-  public OfferLedger ledger() {
+  public OfferRecords ledger() {
     return ledger;
   }
 

@@ -14,11 +14,11 @@ import org.jspecify.annotations.Nullable;
 /** Holds receipts and files against the ledger: an edit of either shows. */
 public final class ReceiptCheck {
   private final OfferFolders folders;
-  private final OfferLedger ledger;
+  private final OfferRecords ledger;
   private final List<String> findings = new ArrayList<>();
   private int files;
 
-  public ReceiptCheck(OfferFolders folders, OfferLedger ledger) {
+  public ReceiptCheck(OfferFolders folders, OfferRecords ledger) {
     this.folders = folders;
     this.ledger = ledger;
   }

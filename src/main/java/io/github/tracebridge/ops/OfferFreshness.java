@@ -2,8 +2,8 @@ package io.github.tracebridge.ops;
 
 import io.github.tracebridge.offer.Inbox;
 import io.github.tracebridge.offer.OfferFile;
-import io.github.tracebridge.offer.OfferLedger;
 import io.github.tracebridge.offer.OfferParts;
+import io.github.tracebridge.offer.OfferRecords;
 import io.github.tracebridge.offer.OfferSettings;
 import java.time.Clock;
 import java.time.Instant;
@@ -17,7 +17,7 @@ import org.apache.camel.impl.health.AbstractHealthCheck;
  * person's approval does not count.
  */
 public final class OfferFreshness extends AbstractHealthCheck {
-  private final OfferLedger ledger;
+  private final OfferRecords ledger;
   private final Inbox inbox;
   private final OfferSettings settings;
   private final Clock steady;

@@ -2,8 +2,8 @@ package io.github.tracebridge.ops;
 
 import io.github.tracebridge.offer.Inbox;
 import io.github.tracebridge.offer.OfferFile;
-import io.github.tracebridge.offer.OfferLedger;
 import io.github.tracebridge.offer.OfferParts;
+import io.github.tracebridge.offer.OfferRecords;
 import io.github.tracebridge.offer.OfferState;
 import io.github.tracebridge.offer.StuckFiles;
 import java.time.Clock;
@@ -19,7 +19,7 @@ public final class OffersMonitor extends Monitor implements OffersMXBean {
   /** Its name, which stays. */
   public static final String NAME = "io.github.tracebridge:type=Offers";
 
-  private final OfferLedger ledger;
+  private final OfferRecords ledger;
   private final Inbox inbox;
   private final StuckFiles stuck;
   private final Clock steady;
