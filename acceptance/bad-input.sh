@@ -61,7 +61,8 @@ refused 2 "wrong secret" env CAMEL_OAUTH_TRACE_CRM_CLIENT_SECRET=wrong "${sync[@
 refused 2 "wrong audience" env CAMEL_OAUTH_TRACE_CRM_AUDIENCE=https://elsewhere.example "${sync[@]}"
 refused 1 "unreachable host" env TRACE_AUTH_URL=http://127.0.0.1:9 "${sync[@]}"
 refused 1 "unreachable API" env TRACE_API_URL=http://127.0.0.1:9 "${sync[@]}"
-refused 1 "unknown host name" env TRACE_AUTH_URL=http://trace.invalid "${sync[@]}"
+refused 1 "unknown host name" env TRACE_AUTH_URL=https://trace.invalid "${sync[@]}"
+refused 2 "plain http to another host" env TRACE_AUTH_URL=http://trace.invalid "${sync[@]}"
 echo 'leads.shedule=10s' >misspelt.properties
 refused 2 "a misspelt setting" "${sync[@]}" --config misspelt.properties
 grep -q 'leads\.schedule?' said || fail "a misspelt setting: the nearest known one is not named"
