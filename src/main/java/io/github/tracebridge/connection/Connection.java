@@ -119,7 +119,7 @@ public final class Connection implements HttpClientConfigurer, CamelContextAware
             });
     Duration life = Duration.between(clock.instant(), token.expiresAt());
     String lives = settings.dialect().asks() ? ", lives " + words(life) : "";
-    return "ok" + lives + token.facts().words();
+    return "ok" + lives + token.facts().words(settings.audience());
   }
 
   private static String words(Duration life) {

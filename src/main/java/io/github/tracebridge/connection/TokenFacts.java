@@ -25,7 +25,7 @@ record TokenFacts(Set<String> scopes, List<String> audiences, @Nullable Duration
   private static final ObjectMapper JSON = new ObjectMapper();
 
   /** Where a JWT's scopes stand: by RFC 9068, and as others name them. */
-  private static final List<String> SCOPES = List.of("scope", "scp", "permissions", "roles");
+  private static final List<String> SCOPES = List.of("scope", "scp", "permissions");
 
   TokenFacts {
     scopes = Set.copyOf(scopes);
@@ -87,24 +87,14 @@ record TokenFacts(Set<String> scopes, List<String> audiences, @Nullable Duration
               + connection.clientId()
               + ".");
     }
-    String audience = connection.audience();
-    if (!audience.isEmpty() && !audiences.isEmpty() && !audiences.contains(audience)) {
-      return Optional.of(
-          connection.name()
-              + ": the token is for the audience "
-              + String.join(" ", audiences)
-              + " and not "
-              + audience
-              + ", so the API may refuse it. Check camel.oauth."
-              + connection.name()
-              + ".audience.");
-    }
     return Optional.empty();
   }
 
-  /** For people. */
-  String words() {
+  /** For people; an audience that was not asked for need not be wrong, but is worth a look. */
+  String words(String askedFor) {
+    boolean isOther = !askedFor.isEmpty() && !audiences.isEmpty() && !audiences.contains(askedFor);
     return (scopes.isEmpty() ? "" : ", scope " + String.join(" ", new TreeSet<>(scopes)))
-        + (audiences.isEmpty() ? "" : ", audience " + String.join(" ", audiences));
+        + (audiences.isEmpty() ? "" : ", audience " + String.join(" ", audiences))
+        + (isOther ? " (asked for " + askedFor + ")" : "");
   }
 }

@@ -2,9 +2,12 @@ package io.github.tracebridge.connection;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.tracebridge.setting.Secrets;
+import io.github.tracebridge.setting.Settings;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -53,7 +56,30 @@ class TokenFactsTest {
     assertThat(facts.scopes()).isEmpty();
     assertThat(facts.audiences()).isEmpty();
     assertThat(facts.life()).isNull();
-    assertThat(facts.words()).isEmpty();
+    assertThat(facts.words("asked")).isEmpty();
+  }
+
+  @Test
+  void anAudienceThatWasNotAskedForIsShown() {
+    TokenFacts facts = TokenFacts.of(jwt("{'aud':['a','b']}"));
+    assertThat(facts.words("b")).isEqualTo(", audience a b");
+    assertThat(facts.words("c")).isEqualTo(", audience a b (asked for c)");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"{'scope':'other'}, true", "{'scope':'read:leads'}, false", "{'aud':'x'}, false"})
+  void aScopeThatIsKnownToLackIsSaid(String claims, boolean lacks) {
+    ConnectionSettings leads =
+        ConnectionSettings.from(
+            Settings.of(
+                Map.of(
+                    "camel.oauth.crm.dialect", "bearer-token",
+                    "camel.oauth.crm.token", "a-token",
+                    "camel.oauth.crm.api-url", "https://api.example"),
+                new Secrets()),
+            "crm",
+            "read:leads");
+    assertThat(TokenFacts.of(jwt(claims)).shortcoming(leads).isPresent()).isEqualTo(lacks);
   }
 
   private static String jwt(String claims) {
