@@ -71,7 +71,7 @@ public final class LeadFlow {
     connection = parts.connect(plan.connection());
     deliveries = new Deliveries(parts.ledger(), plan.leads().sinks(), plan.batch(), parts.wall());
     sink = new FileSink(plan.folder());
-    Fields fields = new Fields(jdbi, walks, parts.wall());
+    Fields fields = new Fields(jdbi, parts.wall());
     monitor =
         new LeadsMonitor(
             walks, report, fields, deliveries, connection, parts.wall(), parts.steady());

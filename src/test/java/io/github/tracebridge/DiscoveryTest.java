@@ -42,6 +42,7 @@ class DiscoveryTest {
         "{lead:{withUpdatedAt:false},listing:{updatedFromParam:''}}",
         "{listing:{order:'created-asc',beyondLast:'404'},paging:{overMax:'400'}}",
         "{listing:{totalKey:'',beyondLast:'400'},paging:{pageBase:0,defaultSize:100}}",
+        "{paging:{maxSize:50,defaultSize:20,overMax:'400'}}",
         "{lead:{updatedAtNullUntilChange:false,discriminator:'string'},paging:{pageBase:0}}"
       })
   void everyLeadComesByWhatWasFound(String knobs) throws Exception {

@@ -105,12 +105,16 @@ final class DiscoverCommand implements Callable<Integer> {
           "%-2s %-34s %-30s %-10s %s%n",
           differs(each, settings) ? "*" : "",
           each.what(),
-          each.value().isEmpty() ? "(empty)" : each.value(),
+          each.value().isEmpty() ? "(empty)" : visible(each.value()),
           each.setting() == null ? "" : name(each.confidence()),
-          each.evidence());
+          visible(each.evidence()));
     }
     System.out.println(
         "* differs from what is set now; --write writes it, low confidence left out");
+  }
+
+  private static String visible(String text) {
+    return text.replaceAll("\\p{Cntrl}", "?");
   }
 
   private static String name(Finding.Confidence confidence) {

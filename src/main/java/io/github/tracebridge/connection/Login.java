@@ -136,7 +136,7 @@ final class Login implements TokenSource {
             + endpoint
             + " answered "
             + status
-            + secrets.mask(TokenAnswer.reason(body));
+            + TokenAnswer.reason(secrets.mask(body));
     if (REFUSALS.contains(status)) {
       throw new Fault.LoginRefused(
           sentence + ". " + Refusal.advice(TokenAnswer.error(body), connection));

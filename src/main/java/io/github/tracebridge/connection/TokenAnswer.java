@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads a token endpoint's answer.
@@ -46,7 +47,7 @@ final class TokenAnswer {
 
   /** A life of zero, or of no number, is one that the answer does not say. */
   private static Duration life(long seconds, TokenFacts facts, ConnectionSettings connection) {
-    Duration told = facts.life();
+    Duration told = bounded(facts.life());
     if (seconds <= 0) {
       return told == null ? connection.defaultLife() : told;
     }
@@ -61,6 +62,11 @@ final class TokenAnswer {
     } catch (JsonProcessingException e) {
       return "";
     }
+  }
+
+  private static @Nullable Duration bounded(@Nullable Duration life) {
+    Duration longest = Duration.ofSeconds(LONGEST_LIFE);
+    return life == null || life.compareTo(longest) < 0 ? life : longest;
   }
 
   /** What an error answer gives as its reason: {@code error} or {@code title}; else empty. */

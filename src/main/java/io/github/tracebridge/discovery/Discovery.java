@@ -35,7 +35,7 @@ public final class Discovery {
     ListShape shape = shape(answer);
     findings.add(shape.finding(answer));
     List<JsonNode> rows = shape.rows(answer);
-    findings.add(shape.total(answer, answer));
+    findings.add(shape.total(answer, answer, false));
     findings.addAll(RowShape.of(rows).findings(rows));
     return findings;
   }
@@ -52,12 +52,12 @@ public final class Discovery {
     findings.add(shape.finding(first.json()));
     Paging paging = new Paging(asker, shape, this::now);
     findings.addAll(paging.find(first.json()));
-    List<JsonNode> rows = asker.rows(shape, paging.sized(100));
+    List<JsonNode> rows = asker.rows(shape, paging.largestPage());
     RowShape row = RowShape.of(rows);
     findings.addAll(row.findings(rows));
     if (!rows.isEmpty()) {
       findings.addAll(new Filters(asker, shape, row, paging, this::now).find(rows));
-      List<JsonNode> again = asker.rows(shape, paging.sized(100));
+      List<JsonNode> again = asker.rows(shape, paging.largestPage());
       findVolatile(Differences.between(rows, again, row));
       findOrder(rows, again, row);
     }

@@ -104,7 +104,7 @@ final class Filters {
   }
 
   private Map<String, String> with(String name, String value) {
-    Map<String, String> query = new LinkedHashMap<>(paging.sized(100));
+    Map<String, String> query = new LinkedHashMap<>(paging.largestPage());
     query.put(name, value);
     return query;
   }

@@ -74,8 +74,9 @@ record ListShape(JsonPointer list, List<JsonPointer> totals) {
    * The one that does not change with the size of a page.
    *
    * @param one an answer with a single row
+   * @param sized whether it is one: else the count of a page looks like a total
    */
-  Finding total(JsonNode whole, JsonNode one) {
+  Finding total(JsonNode whole, JsonNode one, boolean sized) {
     Optional<JsonPointer> total =
         totals.stream()
             .filter(each -> whole.at(each).asLong() == one.at(each).asLong())
@@ -87,8 +88,11 @@ record ListShape(JsonPointer list, List<JsonPointer> totals) {
                 Finding.of(
                     Setting.TOTAL,
                     each.toString(),
-                    rows(whole).size() > 1 ? Confidence.HIGH : Confidence.LOW,
-                    whole.at(each).asText() + ", whatever the size of the page"))
+                    sized && rows(whole).size() > 1 ? Confidence.HIGH : Confidence.LOW,
+                    whole.at(each).asText()
+                        + (sized
+                            ? ", whatever the size of the page"
+                            : ", which may be that of the page")))
         .orElseGet(
             () ->
                 Finding.of(Setting.TOTAL, "", Confidence.MEDIUM, "no number that stays the same"));

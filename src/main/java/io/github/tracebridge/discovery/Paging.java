@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -27,12 +28,18 @@ final class Paging {
   private final Names names;
   private final List<Finding> findings = new ArrayList<>();
   private String size = "";
+  private int most = MOST;
   private @Nullable JsonPointer id;
 
   Paging(Asker asker, ListShape shape, Names names) {
     this.asker = asker;
     this.shape = shape;
     this.names = names;
+  }
+
+  /** Parameters for the largest page there is. */
+  Map<String, String> largestPage() {
+    return sized(most);
   }
 
   /** Parameters for a page of so many rows; none where no size can be asked for. */
@@ -48,7 +55,7 @@ final class Paging {
     id = RowShape.of(rows).id();
     findSize(rows.size());
     JsonNode one = asker.ask(sized(1)).json();
-    Finding total = shape.total(whole, one);
+    Finding total = shape.total(whole, one, !size.isEmpty());
     findings.add(total);
     findMost(one.at(total.value()).asInt(-1));
     findPage(total.value().isEmpty() ? -1 : one.at(total.value()).asInt(-1));
@@ -76,20 +83,28 @@ final class Paging {
     }
   }
 
+  /** The largest page there is, up to 100. */
   private void findMost(int total) {
     if (size.isEmpty()) {
       return;
     }
-    int rows = asker.rows(shape, sized(10 * MOST)).size();
-    int hundred = rows == 0 ? asker.rows(shape, sized(MOST)).size() : Math.min(rows, MOST);
-    if (hundred > 0 && total > hundred) {
+    int beyond = asker.rows(shape, sized(10 * MOST)).size();
+    most = beyond > 0 ? Math.min(beyond, MOST) : largest();
+    if (most > 0 && total > most) {
       String evidence =
-          rows == 0
-              ? "more than " + MOST + " are refused"
-              : size + "=" + 10 * MOST + " gave " + rows + " of " + total;
-      findings.add(
-          Finding.of(Setting.PAGE_SIZE, String.valueOf(hundred), Confidence.HIGH, evidence));
+          beyond == 0
+              ? "more are refused"
+              : size + "=" + 10 * MOST + " gave " + beyond + " of " + total;
+      findings.add(Finding.of(Setting.PAGE_SIZE, String.valueOf(most), Confidence.HIGH, evidence));
     }
+  }
+
+  /** Of those that are not refused. */
+  private int largest() {
+    return IntStream.of(MOST, 50, 25, 20, 10, 5)
+        .filter(rows -> !asker.rows(shape, sized(rows)).isEmpty())
+        .findFirst()
+        .orElse(1);
   }
 
   private void findPage(int total) {
@@ -115,7 +130,7 @@ final class Paging {
 
   /** The number of the last page tells: by it there are rows, or it is one too many. */
   private Finding baseByTotal(String name, int total) {
-    int rows = size.isEmpty() ? asker.rows(shape, Map.of()).size() : Math.min(MOST, total);
+    int rows = size.isEmpty() ? asker.rows(shape, Map.of()).size() : Math.min(most, total);
     int last = (total + rows - 1) / rows;
     boolean isThere = !asker.rows(shape, page(name, last, rows)).isEmpty();
     return Finding.of(

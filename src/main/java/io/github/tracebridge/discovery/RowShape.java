@@ -130,7 +130,8 @@ record RowShape(
 
   private static Finding time(Setting setting, @Nullable JsonPointer member, List<JsonNode> rows) {
     if (member == null) {
-      return Finding.of(setting, "", Confidence.MEDIUM, "no member with such a name holds a time");
+      Confidence confidence = rows.size() > 1 ? Confidence.MEDIUM : Confidence.LOW;
+      return Finding.of(setting, "", confidence, "no member with such a name holds a time");
     }
     long told = rows.stream().filter(row -> instant(row.at(member)).isPresent()).count();
     return Finding.of(

@@ -35,16 +35,14 @@ public final class Fields {
       EnumSet.of(JsonNodeType.OBJECT, JsonNodeType.ARRAY);
 
   private final Jdbi jdbi;
-  private final WalkLedger walks;
   private final Clock clock;
   private final Node root = new Node("");
   private final Queue<Field> fresh = new ConcurrentLinkedQueue<>();
   private final Set<Field> known = ConcurrentHashMap.newKeySet();
   private volatile Consumer<String> listener = sentence -> {};
 
-  public Fields(Jdbi jdbi, WalkLedger walks, Clock clock) {
+  public Fields(Jdbi jdbi, Clock clock) {
     this.jdbi = jdbi;
-    this.walks = walks;
     this.clock = clock;
   }
 
@@ -104,8 +102,12 @@ public final class Fields {
     }
   }
 
-  /** Keeps what is new, and says so; behind each page. */
-  void settle() {
+  /**
+   * Keeps what is new, and says so; behind each page.
+   *
+   * @param isFirst whether no walk was proved before that page
+   */
+  void settle(boolean isFirst) {
     List<Field> some = new ArrayList<>();
     for (Field field = fresh.poll(); field != null; field = fresh.poll()) {
       some.add(field);
@@ -117,7 +119,7 @@ public final class Fields {
     List<Field> surprising = some.stream().filter(this::isSurprising).toList();
     some.removeIf(field -> !known.add(field));
     keep(some);
-    if (!surprising.isEmpty() && walks.lastProved().isPresent()) {
+    if (!surprising.isEmpty() && !isFirst) {
       say(surprising);
     }
   }

@@ -136,9 +136,10 @@ public final class LeadWalk {
       @Header("Date") @Nullable String date)
       throws SQLException {
     Series series = Series.of(id);
+    boolean isFirst = walks.lastProved().isEmpty();
     Taken taken = jdbi.inTransaction(tx -> take(tx, series, answer, serverTime(date)));
     current.put(series, taken.walk());
-    fields.settle();
+    fields.settle(isFirst);
     report.page(series, taken.walk(), taken.versions(), taken.rejected());
   }
 

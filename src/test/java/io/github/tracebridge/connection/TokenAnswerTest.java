@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.tracebridge.setting.Secret;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Base64;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -45,6 +47,17 @@ class TokenAnswerTest {
     TokenAnswer.Token token = TokenAnswer.read(body.replace('\'', '"'), connection);
     assertThat(token.token()).isEqualTo("t");
     assertThat(token.life()).isEqualTo(life);
+  }
+
+  @Test
+  void soIsOneThatTheTokenTells() {
+    String claims = "{\"iat\":1,\"exp\":99999999999999999}";
+    String jwt =
+        "e30."
+            + Base64.getUrlEncoder().encodeToString(claims.getBytes(StandardCharsets.UTF_8))
+            + ".x";
+    TokenAnswer.Token answer = TokenAnswer.read("{\"access_token\":\"" + jwt + "\"}", connection);
+    assertThat(answer.life()).isEqualTo(Duration.ofDays(365));
   }
 
   @Test

@@ -50,7 +50,7 @@ class RepeatedIdsTest {
             ledger.jdbi(),
             new WalkLedger(ledger.jdbi()),
             report,
-            new Fields(ledger.jdbi(), new WalkLedger(ledger.jdbi()), clock),
+            new Fields(ledger.jdbi(), clock),
             clock);
     log.start();
     logger.addAppender(log);
