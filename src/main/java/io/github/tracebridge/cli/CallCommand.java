@@ -104,6 +104,10 @@ final class CallCommand implements Callable<Integer> {
       throw new IllegalArgumentException(
           "expected a method such as GET or POST, but was \"" + method + "\".");
     }
+    if (allPages && !method.equalsIgnoreCase("GET") && !method.equalsIgnoreCase("HEAD")) {
+      throw new IllegalArgumentException(
+          "--all-pages is for GET, for a " + method + " would be done again for each page.");
+    }
   }
 
   private Connection named(Job job) {
@@ -141,14 +145,21 @@ final class CallCommand implements Callable<Integer> {
       }
       next = allPages ? pages.after(url, answer.values("Link"), answer.json()) : Optional.empty();
     }
+    if (allPages && asked.size() == 1) {
+      System.err.println("one page; the answer shows no way to a next one");
+    }
     return ExitCode.DONE;
   }
 
   private byte[] body() throws IOException {
-    if (data == null) {
-      return new byte[0];
+    if (data == null || data.equals("-")) {
+      return data == null ? new byte[0] : System.in.readAllBytes();
     }
-    return data.equals("-") ? System.in.readAllBytes() : Files.readAllBytes(Path.of(data));
+    try {
+      return Files.readAllBytes(Path.of(data));
+    } catch (IOException e) {
+      throw new IllegalArgumentException("--data: the file " + data + " cannot be read.", e);
+    }
   }
 
   /** No secret that the answer repeats is shown. */

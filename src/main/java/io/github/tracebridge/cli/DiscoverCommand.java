@@ -64,8 +64,13 @@ final class DiscoverCommand implements Callable<Integer> {
   }
 
   private static List<Finding> read(Settings settings, Path file) throws IOException {
-    JsonNode answer = new ObjectMapper().readTree(file.toFile());
-    return new Discovery(settings, Clock.systemUTC()).of(answer);
+    try {
+      JsonNode answer = new ObjectMapper().readTree(file.toFile());
+      return new Discovery(settings, Clock.systemUTC()).of(answer);
+    } catch (IOException e) {
+      throw new IllegalArgumentException(
+          "--file: expected a saved JSON answer in " + file + ", but it cannot be read as one.", e);
+    }
   }
 
   private List<Finding> ask(Settings settings) throws IOException {

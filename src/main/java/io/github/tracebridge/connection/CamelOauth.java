@@ -22,7 +22,10 @@ final class CamelOauth {
     try {
       Method resolve =
           Class.forName(HELPER).getMethod("resolveOAuthToken", CamelContext.class, String.class);
-      return new Secret(String.valueOf(resolve.invoke(null, context, profile)));
+      if (resolve.invoke(null, context, profile) instanceof String token) {
+        return new Secret(token);
+      }
+      throw new Fault.Transient(profile + ": Camel's own camel-oauth gave no token.");
     } catch (InvocationTargetException e) {
       throw new Fault.Transient(
           profile

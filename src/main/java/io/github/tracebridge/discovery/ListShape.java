@@ -13,7 +13,8 @@ import java.util.regex.Pattern;
 /** Where in an answer the list of leads is, and its total. Immutable. */
 record ListShape(JsonPointer list, List<JsonPointer> totals) {
   private static final int DEEPEST = 3;
-  private static final Pattern TOTAL = Pattern.compile("(?i).*(total|count|hits).*");
+  private static final Pattern TOTAL =
+      Pattern.compile("(?i:total.*|hits|count)|.*[a-z](Count|Total)|.*[_-](count|total)");
   private static final Pattern NO_TOTAL = Pattern.compile("(?i).*(page|size|limit|offset).*");
 
   /** Empty where there is no list at all. */

@@ -14,6 +14,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Jdbi;
 import org.slf4j.Logger;
@@ -31,6 +32,10 @@ public final class Fields {
   /** Names that are data make no end of fields. */
   private static final int MOST = 5000;
 
+  /** So many members of an object, or such names, are data, which may be of persons. */
+  private static final int MOST_MEMBERS = 100;
+
+  private static final Pattern DATA = Pattern.compile("[@\\s]|\\d{3}|[0-9a-f]{8}-[0-9a-f]{4}-");
   private static final Set<JsonNodeType> WITHIN =
       EnumSet.of(JsonNodeType.OBJECT, JsonNodeType.ARRAY);
 
@@ -66,10 +71,12 @@ public final class Fields {
 
     Node member(String name) {
       Node member = members.get(name);
-      return member == null
-          ? members.computeIfAbsent(
-              name, n -> new Node(path + "/" + n.replace("~", "~0").replace("/", "~1")))
-          : member;
+      if (member != null) {
+        return member;
+      }
+      boolean isData = members.size() >= MOST_MEMBERS || DATA.matcher(name).find();
+      return members.computeIfAbsent(
+          isData ? "*" : name, n -> new Node(path + "/" + n.replace("~", "~0").replace("/", "~1")));
     }
   }
 
