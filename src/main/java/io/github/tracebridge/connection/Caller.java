@@ -71,22 +71,17 @@ public final class Caller implements AutoCloseable {
    * Where a request for that goes.
    *
    * @param target a path behind the API's base, or a URL
-   * @throws IllegalArgumentException with a sentence where it is none, or not of the connection's
-   *     own origins, where its token does not belong
+   * @throws IllegalArgumentException with a sentence where it is none
    */
   public URI url(String target) {
     boolean whole = target.matches("(?i)https?://.*");
-    URI url;
     try {
-      url =
-          URI.create(
-              whole ? target : connection.apiUrl() + (target.startsWith("/") ? "" : "/") + target);
+      return URI.create(
+          whole ? target : connection.apiUrl() + (target.startsWith("/") ? "" : "/") + target);
     } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException(
           "expected a path or a URL, with %-escapes where need be, but was \"" + target + "\".", e);
     }
-    requireOwn(url);
-    return url;
   }
 
   private void requireOwn(URI url) {
@@ -134,6 +129,8 @@ public final class Caller implements AutoCloseable {
    * Sends one request and reads its answer whole.
    *
    * @param body nothing for none
+   * @throws IllegalArgumentException with a sentence where the URL is not of the connection's own
+   *     origins, where its token does not belong
    * @throws Fault.Transient where there is no answer
    */
   public Answer call(String method, URI url, byte[] body, String type) {

@@ -31,7 +31,7 @@ public final class Connection implements HttpClientConfigurer, CamelContextAware
   private final TokenHolder tokens;
   private final Secrets secrets;
   private final Clock clock;
-  private @Nullable CamelContext camel;
+  private volatile @Nullable CamelContext camel;
 
   /**
    * @param loginClient from {@link #loginClient}; closed with this connection

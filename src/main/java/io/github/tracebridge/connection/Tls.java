@@ -37,24 +37,11 @@ final class Tls {
     try {
       SSLContext context = SSLContext.getInstance("TLS");
       context.init(keys(settings), trusted(settings), null);
-      return strategy(context);
+      return new DefaultClientTlsStrategy(
+          context, VERSIONS, null, SSLBufferMode.STATIC, HttpsSupport.getDefaultHostnameVerifier());
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("this JDK has no TLS", e);
     }
-  }
-
-  /** As Java itself trusts. */
-  static TlsSocketStrategy usual() {
-    try {
-      return strategy(SSLContext.getDefault());
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException("this JDK has no TLS", e);
-    }
-  }
-
-  private static TlsSocketStrategy strategy(SSLContext context) {
-    return new DefaultClientTlsStrategy(
-        context, VERSIONS, null, SSLBufferMode.STATIC, HttpsSupport.getDefaultHostnameVerifier());
   }
 
   /** Null for Java's own. */

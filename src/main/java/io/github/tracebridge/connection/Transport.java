@@ -58,11 +58,6 @@ public record Transport(
         http.responseTimeout());
   }
 
-  /** Without a proxy, as Java itself trusts. */
-  static Transport direct(Duration timeout) {
-    return new Transport(Tls.usual(), null, Set.of(), null, null, timeout, timeout);
-  }
-
   /** Has a client connect in this way; the client owns its connections. */
   HttpClientBuilder carry(HttpClientBuilder client) {
     ConnectionConfig connection =

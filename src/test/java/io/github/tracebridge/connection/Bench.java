@@ -8,6 +8,7 @@ import io.github.tracebridge.sandbox.RequestKind;
 import io.github.tracebridge.sandbox.Sandbox;
 import io.github.tracebridge.setting.Secret;
 import io.github.tracebridge.setting.Secrets;
+import io.github.tracebridge.setting.Settings;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -17,6 +18,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
@@ -132,8 +134,13 @@ final class Bench implements AutoCloseable {
   }
 
   private Connection connect(ConnectionSettings settings, QuotaGate gate) {
-    Duration timeout = Duration.ofSeconds(20);
-    return connect(settings, gate, Transport.direct(timeout));
+    return connect(settings, gate, direct());
+  }
+
+  /** Without a proxy, as Java itself trusts. */
+  static Transport direct() {
+    Settings none = Settings.of(Map.of(), new Secrets());
+    return Transport.from(none, HttpSettings.from(none));
   }
 
   /** Over a way of its own, without a budget. */

@@ -58,7 +58,7 @@ class CamelOauthTest {
     Map<String, String> values =
         Map.of("camel.oauth.crm.dialect", "camel-oauth", "camel.oauth.crm.api-url", api.toString());
     ConnectionSettings crm = ConnectionSettings.from(Settings.of(values, new Secrets()), "crm");
-    Connection made = bench.connect(crm, Transport.direct(Duration.ofSeconds(20)));
+    Connection made = bench.connect(crm, Bench.direct());
     made.setCamelContext(camel);
     return made;
   }
