@@ -199,11 +199,6 @@ public final class Job implements AutoCloseable {
         .toList();
   }
 
-  /** Those that no flow of ours has. */
-  public List<Connection> others() {
-    return others;
-  }
-
   /** The budget of requests to TRACE. */
   public QuotaGate gate() {
     return gate;

@@ -144,10 +144,15 @@ public final class OfferLedger extends OfferRecords {
         nextAt);
   }
 
-  /** The same, and nothing more is tried. */
+  /** The same, and nothing more is tried: both at once, so that a crash counts none twice. */
   void lostForGood(long id, String reason) {
-    change(id, null, "lost_answers = lost_answers + 1, lost_now = lost_now + 1");
-    decide(id, OfferOutcome.UNCLEAR, reason);
+    change(
+        id,
+        OfferOutcome.UNCLEAR.words() + ": " + reason,
+        "state = 'DECIDED', outcome = 'UNCLEAR', lost_answers = lost_answers + 1,"
+            + " lost_now = lost_now + 1, reason = ?, ended_at = ?",
+        reason,
+        now());
   }
 
   /** TRACE's answer, whole. */
