@@ -53,7 +53,7 @@ public final class Connection implements HttpClientConfigurer, CamelContextAware
     this.loginClient = loginClient;
     this.deadline = deadline;
     this.secrets = secrets;
-    this.tokens = new TokenHolder(source(), clock);
+    this.tokens = new TokenHolder(settings, source(), clock);
   }
 
   private TokenSource source() {

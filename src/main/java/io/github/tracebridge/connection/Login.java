@@ -16,15 +16,11 @@ import org.apache.hc.core5.http.HttpHost;
 import org.apache.hc.core5.http.ParseException;
 import org.apache.hc.core5.http.io.entity.EntityUtils;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** One request for a token, through the gate like any other. Thread-safe. */
 final class Login implements TokenSource {
   private static final Set<Integer> REFUSALS = Set.of(400, 401, 403);
   private static final int LONGEST_ANSWER = 1 << 20;
-
-  private static final Logger LOG = LoggerFactory.getLogger(Login.class);
 
   private final ConnectionSettings connection;
   private final URI endpoint;
@@ -33,7 +29,6 @@ final class Login implements TokenSource {
   private final Secrets secrets;
   private final Clock clock;
   private final LongAdder requests = new LongAdder();
-  private String said = "";
   private volatile @Nullable Secret refused;
 
   Login(
@@ -108,14 +103,6 @@ final class Login implements TokenSource {
     }
   }
 
-  /** Once for as long as it is the same. */
-  private void say(String shortcoming) {
-    if (!shortcoming.isEmpty() && !shortcoming.equals(said)) {
-      LOG.warn(shortcoming);
-    }
-    said = shortcoming;
-  }
-
   private AccessToken read(ClassicHttpResponse answer, RateLimit limit, Instant askedAt)
       throws IOException, ParseException {
     String body =
@@ -126,7 +113,6 @@ final class Login implements TokenSource {
     }
     if (status == 200) {
       TokenAnswer.Token token = TokenAnswer.read(body, connection);
-      say(token.facts().shortcoming(connection).orElse(""));
       Secret value = secrets.keepToken(new Secret(token.token()));
       return AccessToken.of(value, askedAt, token.life(), connection.expiryMargin(), token.facts());
     }

@@ -41,7 +41,7 @@ final class TokenAnswer {
     if (!type.equalsIgnoreCase("Bearer")) {
       throw unreadable(connection, "token_type " + type + " instead of Bearer");
     }
-    TokenFacts facts = TokenFacts.of(token).and(answer.path("scope").asText(""));
+    TokenFacts facts = TokenFacts.of(token).and(answer.path("scope"));
     return new Token(token, life(answer.path("expires_in").asLong(0), facts, connection), facts);
   }
 

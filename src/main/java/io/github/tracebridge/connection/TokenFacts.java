@@ -16,32 +16,35 @@ import org.jspecify.annotations.Nullable;
  * What a token, or the answer that it came in, tells of itself. Nothing of it is verified: that is
  * the API's part.
  *
- * @param scopes empty where it tells none
+ * @param scopes null where it tells nothing of them; empty where it tells that there are none
  * @param audiences empty where it tells none
  * @param life by its own times; null where it tells none
  * @see <a href="https://www.rfc-editor.org/rfc/rfc9068#section-2.2">RFC 9068, 2.2</a>
  */
-record TokenFacts(Set<String> scopes, List<String> audiences, @Nullable Duration life) {
+record TokenFacts(@Nullable Set<String> scopes, List<String> audiences, @Nullable Duration life) {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   /** Where a JWT's scopes stand: by RFC 9068, and as others name them. */
   private static final List<String> SCOPES = List.of("scope", "scp", "permissions");
 
   TokenFacts {
-    scopes = Set.copyOf(scopes);
+    scopes = scopes == null ? null : Set.copyOf(scopes);
     audiences = List.copyOf(audiences);
   }
 
   /** Of a token of any form; one that is no JWT tells nothing. */
   static TokenFacts of(String token) {
     JsonNode claims = claims(token);
+    boolean tells = SCOPES.stream().anyMatch(claims::hasNonNull);
     Set<String> scopes = new TreeSet<>();
     SCOPES.forEach(name -> scopes.addAll(words(claims.path(name))));
     long issued = claims.path("iat").asLong(claims.path("nbf").asLong(0));
     long expires = claims.path("exp").asLong(0);
     boolean told = issued > 0 && expires > issued;
     return new TokenFacts(
-        scopes, words(claims.path("aud")), told ? Duration.ofSeconds(expires - issued) : null);
+        tells ? scopes : null,
+        words(claims.path("aud")),
+        told ? Duration.ofSeconds(expires - issued) : null);
   }
 
   private static JsonNode claims(String token) {
@@ -67,33 +70,46 @@ record TokenFacts(Set<String> scopes, List<String> audiences, @Nullable Duration
     return words;
   }
 
-  TokenFacts and(String scope) {
-    Set<String> all = new TreeSet<>(scopes);
-    all.addAll(words(JSON.getNodeFactory().textNode(scope)));
+  /** With what the answer tells of the scope; a scope that is not there tells nothing. */
+  TokenFacts and(JsonNode scope) {
+    if (!scope.isTextual()) {
+      return this;
+    }
+    Set<String> all = new TreeSet<>(granted());
+    all.addAll(words(scope));
     return new TokenFacts(all, audiences, life);
+  }
+
+  private Set<String> granted() {
+    return scopes == null ? Set.of() : scopes;
   }
 
   /** A sentence where the token tells that it will not do; empty where it may. */
   Optional<String> shortcoming(ConnectionSettings connection) {
     String neededScope = connection.neededScope();
-    if (!neededScope.isEmpty() && !scopes.isEmpty() && !scopes.contains(neededScope)) {
+    if (!neededScope.isEmpty() && scopes != null && !scopes.contains(neededScope)) {
       return Optional.of(
           connection.name()
-              + ": the token has the scope "
-              + String.join(" ", new TreeSet<>(scopes))
-              + " and not "
+              + (scopes.isEmpty()
+                  ? ": the token has no scope at all, not even "
+                  : ": the token has the scope " + said() + " and not ")
               + neededScope
-              + ", so the API will refuse it. Have that scope granted to client "
-              + connection.clientId()
-              + ".");
+              + ", so the API will refuse it. Have "
+              + (connection.clientId().isEmpty()
+                  ? "a token made that has it."
+                  : "that scope granted to client " + connection.clientId() + "."));
     }
     return Optional.empty();
+  }
+
+  private String said() {
+    return String.join(" ", new TreeSet<>(granted()));
   }
 
   /** For people; an audience that was not asked for need not be wrong, but is worth a look. */
   String words(String askedFor) {
     boolean isOther = !askedFor.isEmpty() && !audiences.isEmpty() && !audiences.contains(askedFor);
-    return (scopes.isEmpty() ? "" : ", scope " + String.join(" ", new TreeSet<>(scopes)))
+    return (granted().isEmpty() ? "" : ", scope " + said())
         + (audiences.isEmpty() ? "" : ", audience " + String.join(" ", audiences))
         + (isOther ? " (asked for " + askedFor + ")" : "");
   }

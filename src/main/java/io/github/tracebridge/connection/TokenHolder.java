@@ -5,6 +5,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The one token of a connection: asked for by one caller while the others wait for it, renewed at
@@ -13,12 +15,17 @@ import org.jspecify.annotations.Nullable;
 final class TokenHolder {
   private static final Duration A_MOMENT = Duration.ofSeconds(1);
 
+  private static final Logger LOG = LoggerFactory.getLogger(TokenHolder.class);
+
+  private final ConnectionSettings connection;
   private final TokenSource source;
   private final Clock clock;
   private final AuthCircuit circuit;
   private volatile @Nullable AccessToken current;
+  private String said = "";
 
-  TokenHolder(TokenSource source, Clock clock) {
+  TokenHolder(ConnectionSettings connection, TokenSource source, Clock clock) {
+    this.connection = connection;
     this.source = source;
     this.clock = clock;
     this.circuit = new AuthCircuit(clock);
@@ -105,10 +112,19 @@ final class TokenHolder {
     }
   }
 
+  /** Once for as long as it is the same. */
+  private void say(String shortcoming) {
+    if (!shortcoming.isEmpty() && !shortcoming.equals(said)) {
+      LOG.warn(shortcoming);
+    }
+    said = shortcoming;
+  }
+
   private AccessToken request() {
     try {
       AccessToken token = source.requestToken();
       circuit.accepted();
+      say(token.facts().shortcoming(connection).orElse(""));
       return token;
     } catch (Fault.LoginRefused e) {
       circuit.refused(e);

@@ -2,6 +2,8 @@ package io.github.tracebridge.connection;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.node.MissingNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import io.github.tracebridge.setting.Secrets;
 import io.github.tracebridge.setting.Settings;
 import java.nio.charset.StandardCharsets;
@@ -30,7 +32,7 @@ class TokenFactsTest {
 
   @Test
   void theAnswersOwnScopeCountsToo() {
-    assertThat(TokenFacts.of("opaque").and("read write").scopes())
+    assertThat(TokenFacts.of("opaque").and(new TextNode("read write")).scopes())
         .containsExactlyInAnyOrder("read", "write");
   }
 
@@ -53,7 +55,7 @@ class TokenFactsTest {
   @ValueSource(strings = {"", "opaque", "a.b.c", "..", "NgXCXRKc...Mz0Yjw=", "x.bm90IGpzb24.y"})
   void whatIsNoJwtTellsNothing(String token) {
     TokenFacts facts = TokenFacts.of(token);
-    assertThat(facts.scopes()).isEmpty();
+    assertThat(facts.scopes()).isNull();
     assertThat(facts.audiences()).isEmpty();
     assertThat(facts.life()).isNull();
     assertThat(facts.words("asked")).isEmpty();
@@ -67,19 +69,43 @@ class TokenFactsTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"{'scope':'other'}, true", "{'scope':'read:leads'}, false", "{'aud':'x'}, false"})
-  void aScopeThatIsKnownToLackIsSaid(String claims, boolean lacks) {
-    ConnectionSettings leads =
-        ConnectionSettings.from(
-            Settings.of(
-                Map.of(
-                    "camel.oauth.crm.dialect", "bearer-token",
-                    "camel.oauth.crm.token", "a-token",
-                    "camel.oauth.crm.api-url", "https://api.example"),
-                new Secrets()),
-            "crm",
-            "read:leads");
-    assertThat(TokenFacts.of(jwt(claims)).shortcoming(leads).isPresent()).isEqualTo(lacks);
+  @CsvSource(
+      quoteCharacter = '`',
+      value = {
+        "{'scope':'other'}, the token has the scope other and not read:leads",
+        "{'scope':''}, `the token has no scope at all, not even read:leads`",
+        "{'scope':'read:leads'},",
+        "{'scope':null},",
+        "{'aud':'x'},"
+      })
+  void aScopeThatIsKnownToLackIsSaid(String claims, String said) {
+    assertThat(TokenFacts.of(jwt(claims)).shortcoming(leads()).orElse(null))
+        .isEqualTo(
+            said == null
+                ? null
+                : "crm: " + said + ", so the API will refuse it. Have a token made that has it.");
+  }
+
+  @Test
+  void anEmptyScopeInTheAnswerIsNoneUnlessTheTokenHasOne() {
+    TextNode empty = new TextNode("");
+    assertThat(TokenFacts.of("opaque").and(empty).shortcoming(leads())).isPresent();
+    assertThat(TokenFacts.of(jwt("{'scope':'read:leads'}")).and(empty).shortcoming(leads()))
+        .isEmpty();
+    assertThat(TokenFacts.of("opaque").and(MissingNode.getInstance()).shortcoming(leads()))
+        .isEmpty();
+  }
+
+  private static ConnectionSettings leads() {
+    return ConnectionSettings.from(
+        Settings.of(
+            Map.of(
+                "camel.oauth.crm.dialect", "bearer-token",
+                "camel.oauth.crm.token", "a-token",
+                "camel.oauth.crm.api-url", "https://api.example"),
+            new Secrets()),
+        "crm",
+        "read:leads");
   }
 
   private static String jwt(String claims) {

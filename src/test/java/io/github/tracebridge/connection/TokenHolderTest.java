@@ -176,6 +176,6 @@ class TokenHolderTest {
 
   private TokenHolder holder(ConnectionSettings settings) {
     Login login = new Login(settings, bench.gate(0), client, bench.secrets, bench.clock);
-    return new TokenHolder(login, bench.clock);
+    return new TokenHolder(settings, login, bench.clock);
   }
 }
