@@ -33,7 +33,7 @@ public record Home(Path folder) {
     List<Path> files = new ArrayList<>(flows());
     files.removeIf(file -> off.contains(file.getFileName().toString().replace(ENDING, "")));
     for (String sink : sinks) {
-      Path file = folder.resolve("routes/sinks/" + sink + ENDING);
+      Path file = sinkRoute(sink);
       if (!Files.isReadable(file)) {
         throw new SettingException(
             "leads.sinks names \""
@@ -45,6 +45,19 @@ public record Home(Path folder) {
       files.add(file);
     }
     return files.stream().map(Home::location).collect(joining(","));
+  }
+
+  /** Whether the sink's route calls a CRM over HTTP by the settings sinks.NAME.*. */
+  boolean isHttpSink(String sink) {
+    try {
+      return Files.readString(sinkRoute(sink)).contains("routeTemplateRef: http-sink");
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  private Path sinkRoute(String sink) {
+    return folder.resolve("routes/sinks/" + sink + ENDING);
   }
 
   /** Each by its name: a pattern would go for the folder's own letters too. */

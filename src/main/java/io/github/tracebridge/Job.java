@@ -1,6 +1,7 @@
 package io.github.tracebridge;
 
 import io.github.tracebridge.connection.Connection;
+import io.github.tracebridge.connection.ConnectionSettings;
 import io.github.tracebridge.connection.Pause;
 import io.github.tracebridge.connection.QuotaGate;
 import io.github.tracebridge.connection.QuotaLedger;
@@ -74,12 +75,14 @@ public final class Job implements AutoCloseable {
     main.bind("complaints", new Complaints(this::end));
     JobParts parts =
         new JobParts(main, ledger, gate, plan.http(), plan.transport(), secrets, wall, steady);
-    leads = plan.leads().map(flow -> new LeadFlow(flow, parts));
-    offers = plan.offers().map(flow -> new OfferFlow(flow, parts));
     others =
         plan.others().stream()
-            .map(other -> parts.connect(other.connection(), gateOf(other, settings)))
+            .map(other -> parts.connect(other.connection(), gateOf(other, plan, settings)))
             .toList();
+    leads =
+        plan.leads().map(flow -> new LeadFlow(flow, parts, sink -> connect(sink, parts, settings)));
+    offers = plan.offers().map(flow -> new OfferFlow(flow, parts));
+    leads.ifPresent(flow -> flow.sinks().addRoutes(main.getCamelContext()));
     var monitors = new ArrayList<Monitor>();
     leads.map(LeadFlow::monitor).ifPresent(monitors::add);
     offers.map(OfferFlow::monitor).ifPresent(monitors::add);
@@ -87,10 +90,19 @@ public final class Job implements AutoCloseable {
   }
 
   /** A connection of a name that begins as TRACE's spends of TRACE's budget. */
-  private QuotaGate gateOf(JobPlan.Other other, Settings settings) {
+  private QuotaGate gateOf(JobPlan.Other other, JobPlan plan, Settings settings) {
     return other.quota().bucket().equals(gate.settings().bucket())
         ? gate
-        : gate(other.quota(), settings);
+        : gate(plan.servesSink(other) ? other.quota().ofOurOwn() : other.quota(), settings);
+  }
+
+  /** A connection that the settings know serves a sink too. */
+  private Connection connect(SinkPlan sink, JobParts parts, Settings settings) {
+    ConnectionSettings needed = sink.connection().orElseThrow();
+    return others.stream()
+        .filter(other -> other.settings().name().equals(needed.name()))
+        .findFirst()
+        .orElseGet(() -> parts.connect(needed, gate(sink.quota(), settings)));
   }
 
   private QuotaGate gate(QuotaSettings quota, Settings settings) {
@@ -117,8 +129,8 @@ public final class Job implements AutoCloseable {
   }
 
   /** Refuses settings that the job cannot take, before anything is opened. */
-  public static void requireSound(Settings settings) {
-    var unused = JobPlan.toCheck(settings, Clock.systemUTC().instant());
+  public static void requireSound(Settings settings, Home home) {
+    var unused = JobPlan.toCheck(settings, home, Clock.systemUTC().instant());
   }
 
   /**
@@ -127,7 +139,7 @@ public final class Job implements AutoCloseable {
    * @param scheduled whether its flows run by their schedules; else by hand
    */
   public static Job of(Settings settings, Secrets secrets, Home home, boolean scheduled) {
-    JobPlan plan = JobPlan.of(settings, Clock.systemUTC().instant());
+    JobPlan plan = JobPlan.of(settings, home, Clock.systemUTC().instant());
     return new Job(settings, secrets, home, plan, scheduled, Ledger::open);
   }
 
@@ -136,7 +148,7 @@ public final class Job implements AutoCloseable {
    * requests.
    */
   public static Job toCheck(Settings settings, Secrets secrets, Home home) {
-    JobPlan plan = JobPlan.toCheck(settings, Clock.systemUTC().instant());
+    JobPlan plan = JobPlan.toCheck(settings, home, Clock.systemUTC().instant());
     return new Job(settings, secrets, home, plan, false, Ledger::openOrLook);
   }
 
@@ -193,9 +205,11 @@ public final class Job implements AutoCloseable {
   public List<Connection> connections() {
     return Stream.of(
             leads.map(LeadFlow::connection).stream(),
+            leads.stream().flatMap(flow -> flow.sinks().connections().stream()),
             offers.map(OfferFlow::connection).stream(),
             others.stream())
         .flatMap(some -> some)
+        .distinct()
         .toList();
   }
 

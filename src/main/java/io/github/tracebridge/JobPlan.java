@@ -51,8 +51,8 @@ record JobPlan(
   /**
    * @throws SettingException where a setting is wrong, or no flow has credentials
    */
-  static JobPlan of(Settings settings, Instant now) {
-    JobPlan plan = toCheck(settings, now);
+  static JobPlan of(Settings settings, Home home, Instant now) {
+    JobPlan plan = toCheck(settings, home, now);
     if (plan.leads().isEmpty() && plan.offers().isEmpty()) {
       throw noCredentials();
     }
@@ -64,13 +64,13 @@ record JobPlan(
    *
    * @throws SettingException where a setting is wrong, or there is no connection at all
    */
-  static JobPlan toCheck(Settings settings, Instant now) {
+  static JobPlan toCheck(Settings settings, Home home, Instant now) {
     if (settings.connections().isEmpty()) {
       throw noCredentials();
     }
     HttpSettings http = HttpSettings.from(settings);
     return new JobPlan(
-        LeadFlow.Plan.of(settings, now),
+        LeadFlow.Plan.of(settings, home, now),
         OfferFlow.Plan.of(settings),
         Other.of(settings),
         http,
@@ -85,6 +85,14 @@ record JobPlan(
         "There are no credentials for TRACE. Set trace.auth-url and camel.oauth.trace-crm.client-id,"
             + " .client-secret and .audience in tracebridge.properties, or TRACE_AUTH_URL,"
             + " CAMEL_OAUTH_TRACE_CRM_CLIENT_ID and so on in the environment.");
+  }
+
+  /** Whether a sink's requests go through that connection. */
+  boolean servesSink(Other other) {
+    return leads.stream()
+        .flatMap(flow -> flow.sinks().stream())
+        .flatMap(sink -> sink.connection().stream())
+        .anyMatch(needed -> needed.name().equals(other.connection().name()));
   }
 
   /** Says which flow is off, and why. */

@@ -2,7 +2,7 @@ package io.github.tracebridge;
 
 import io.github.tracebridge.connection.Connection;
 import io.github.tracebridge.connection.ConnectionSettings;
-import io.github.tracebridge.lead.Deliveries;
+import io.github.tracebridge.delivery.Deliveries;
 import io.github.tracebridge.lead.Fields;
 import io.github.tracebridge.lead.LeadCheck;
 import io.github.tracebridge.lead.LeadSettings;
@@ -17,20 +17,24 @@ import io.github.tracebridge.sink.FileSink;
 import io.github.tracebridge.trace.LeadContract;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import org.apache.camel.main.Main;
 
 /** The leads' side of a job: its parts, shown to its routes by name. */
 public final class LeadFlow {
   public static final String CONNECTION = "trace-crm";
-  static final Set<String> ROUTES = Set.of("lead-walk", "lead-delivery", "trace-call");
+  static final Set<String> ROUTES =
+      Set.of("lead-walk", "lead-delivery", "lead-queue", "http-sink", "trace-call");
 
   private final Connection connection;
   private final WalkReport report = new WalkReport();
-  private final Deliveries deliveries;
-  private final FileSink sink;
+  private final Sinks sinks;
+  private final FileSink files;
   private final LeadsMonitor monitor;
 
   /** What it is made by; right as soon as there is one. */
@@ -38,52 +42,55 @@ public final class LeadFlow {
       ConnectionSettings connection,
       LeadSettings leads,
       LeadContract contract,
-      int batch,
+      List<SinkPlan> sinks,
       Path folder) {
 
     /** Empty where its connection has no settings at all. */
-    static Optional<Plan> of(Settings settings, Instant now) {
+    static Optional<Plan> of(Settings settings, Home home, Instant now) {
       if (!settings.knowsConnection(CONNECTION)) {
         return Optional.empty();
       }
+      LeadSettings leads = LeadSettings.from(settings, now);
       return Optional.of(
           new Plan(
               ConnectionSettings.from(settings, CONNECTION, settings.text(Setting.LEADS_SCOPE)),
-              LeadSettings.from(settings, now),
+              leads,
               LeadContract.from(settings),
-              settings.count(Setting.SINK_BATCH, 1, 100_000, "file"),
+              leads.sinks().stream().map(sink -> SinkPlan.from(settings, sink, home)).toList(),
               settings.path(Setting.FILE_SINK_FOLDER)));
     }
 
     /** What its routes are told. */
     Map<String, String> camel() {
-      return Map.of(
-          "leads.trigger",
-          leads.schedule().trigger("leads"),
-          "trace.leads.base-url",
-          connection.apiUrl() + contract.path());
+      Map<String, String> camel = new HashMap<>();
+      camel.put("leads.trigger", leads.schedule().trigger("leads"));
+      camel.put("trace.leads.base-url", connection.apiUrl() + contract.path());
+      sinks.forEach(sink -> camel.putAll(sink.camel()));
+      return camel;
     }
   }
 
-  LeadFlow(Plan plan, JobParts parts) {
+  /**
+   * @param connect makes what a sink's requests go through, or finds it
+   */
+  LeadFlow(Plan plan, JobParts parts, Function<SinkPlan, Connection> connect) {
     var jdbi = parts.ledger().jdbi();
     WalkLedger walks = new WalkLedger(jdbi);
     connection = parts.connect(plan.connection());
-    deliveries = new Deliveries(parts.ledger(), plan.leads().sinks(), plan.batch(), parts.wall());
-    sink = new FileSink(plan.folder());
+    files = new FileSink(plan.folder());
+    sinks = new Sinks(plan.sinks(), files, parts, connect);
     Fields fields = new Fields(jdbi, parts.wall());
     monitor =
         new LeadsMonitor(
-            walks, report, fields, deliveries, connection, parts.wall(), parts.steady());
+            walks, report, fields, sinks.deliveries(), connection, parts.wall(), parts.steady());
     Main main = parts.main();
     main.bind(
         "leadWalk",
         new LeadWalk(plan.leads(), plan.contract(), jdbi, walks, report, fields, parts.wall()));
     main.bind("leadCheck", new LeadCheck(plan.contract()));
     main.bind("walkReport", report);
-    main.bind("deliveries", deliveries);
-    main.bind("fileSink", sink);
-    main.bind("leadFreshness", new LeadFreshness(walks, deliveries, plan.leads(), parts.wall()));
+    main.bind(
+        "leadFreshness", new LeadFreshness(walks, sinks.deliveries(), plan.leads(), parts.wall()));
   }
 
   public Connection connection() {
@@ -95,7 +102,11 @@ public final class LeadFlow {
   }
 
   public Deliveries deliveries() {
-    return deliveries;
+    return sinks.deliveries();
+  }
+
+  public Sinks sinks() {
+    return sinks;
   }
 
   LeadsMonitor monitor() {
@@ -104,6 +115,8 @@ public final class LeadFlow {
 
   /** Fails with a sentence where a sink could not take leads. */
   public void checkSinks() {
-    sink.check();
+    if (sinks.names().contains("file")) {
+      files.check();
+    }
   }
 }

@@ -2,7 +2,8 @@ package io.github.tracebridge;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.tracebridge.lead.Deliveries;
+import io.github.tracebridge.delivery.LogDeliveries;
+import io.github.tracebridge.delivery.SinkSettings;
 import io.github.tracebridge.lead.LeadSettings;
 import io.github.tracebridge.lead.WalkLedger;
 import io.github.tracebridge.ledger.Ledger;
@@ -62,7 +63,12 @@ class FreshnessTest {
   private LeadFreshness health(Ledger ledger) {
     return new LeadFreshness(
         new WalkLedger(ledger.jdbi()),
-        new Deliveries(ledger, List.of("file"), 100, clock),
+        new LogDeliveries(
+            ledger,
+            List.of(
+                new SinkSettings(
+                    "file", SinkSettings.Versions.EVERY, 100, 1, SinkSettings.Repeat.SAFE)),
+            clock),
         settings,
         clock);
   }

@@ -31,7 +31,7 @@ final class CheckCommand implements Callable<Integer> {
                 "settings",
                 () -> {
                   settings[0] = program.settings(Map.of());
-                  Job.requireSound(settings[0]);
+                  Job.requireSound(settings[0], Home.find());
                 })
             && step(
                 "ledger and routes",

@@ -58,7 +58,7 @@ public final class Connection implements HttpClientConfigurer, CamelContextAware
 
   private TokenSource source() {
     return switch (settings.dialect()) {
-      case BEARER_TOKEN -> new GivenToken(settings, settings.secret(), secrets, clock);
+      case BEARER_TOKEN, NONE -> new GivenToken(settings, settings.secret(), secrets, clock);
       case CAMEL_OAUTH -> new GivenToken(settings, this::camelsToken, secrets, clock);
       default -> new Login(settings, gate, loginClient, secrets, clock);
     };
@@ -109,6 +109,9 @@ public final class Connection implements HttpClientConfigurer, CamelContextAware
    * @throws Fault.Rejected where it is known that it will not do
    */
   public String requireToken() {
+    if (settings.dialect() == Dialect.NONE) {
+      return "ok, none is needed";
+    }
     AccessToken token = tokens.token();
     token
         .facts()

@@ -44,7 +44,7 @@ public record ConnectionSettings(
     Duration defaultLife) {
 
   /** Camel's own component keeps it. */
-  private static final SecretSource NONE =
+  private static final SecretSource NO_SECRET =
       () -> {
         throw new IllegalStateException("this dialect has no secret of ours");
       };
@@ -110,6 +110,24 @@ public record ConnectionSettings(
         Duration.ofSeconds(settings.count(Setting.DEFAULT_EXPIRY, 1, 31_536_000, name)));
   }
 
+  /** Of an API that asks for no token. */
+  public static ConnectionSettings open(String name, URI apiUrl) {
+    return new ConnectionSettings(
+        name,
+        Dialect.NONE,
+        null,
+        apiUrl,
+        "",
+        NO_SECRET,
+        "",
+        "",
+        "",
+        BasicEncoding.PLAIN,
+        "",
+        Duration.ZERO,
+        Duration.ofHours(1));
+  }
+
   /** TRACE's own login is no default for others. */
   private static URI tokenEndpoint(Settings settings, Dialect dialect, String name) {
     if (dialect != Dialect.TRACE_M2M) {
@@ -141,7 +159,7 @@ public record ConnectionSettings(
   private static SecretSource secret(Settings settings, Dialect dialect, String name) {
     return switch (dialect) {
       case BEARER_TOKEN -> settings.secretSource(Setting.TOKEN, Setting.TOKEN_FILE, name);
-      case CAMEL_OAUTH -> NONE;
+      case CAMEL_OAUTH, NONE -> NO_SECRET;
       default -> settings.secretSource(Setting.CLIENT_SECRET, Setting.CLIENT_SECRET_FILE, name);
     };
   }
@@ -154,6 +172,11 @@ public record ConnectionSettings(
           throw SettingException.wrong(
               Setting.BASIC_ENCODING.property(name), "plain or form", text);
     };
+  }
+
+  /** Whether its token goes to that address. */
+  public boolean mayBeSentTo(URI url) {
+    return origins().contains(origin(url));
   }
 
   /** The only origins that may see this connection's token. */

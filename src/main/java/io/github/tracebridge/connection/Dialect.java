@@ -16,7 +16,9 @@ public enum Dialect {
   /** No request: a token that a person made. */
   BEARER_TOKEN,
   /** Camel's own component asks, where that is there. */
-  CAMEL_OAUTH;
+  CAMEL_OAUTH,
+  /** No token at all. */
+  NONE;
 
   /** Whether it asks an authorization server, with a client's id and secret. */
   boolean asks() {

@@ -52,6 +52,11 @@ public record QuotaSettings(
         statuses);
   }
 
+  /** The same, but no answer closes it: whoever sends keeps to what the server asks for. */
+  public QuotaSettings ofOurOwn() {
+    return new QuotaSettings(bucket, requests, window, Set.of());
+  }
+
   /**
    * Whether an answer refuses for want of quota: one of the limited statuses, and 503, which has
    * other reasons too, only where it tells that nothing remains.

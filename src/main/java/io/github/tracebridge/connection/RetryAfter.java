@@ -9,11 +9,11 @@ import java.util.Optional;
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc9110#section-10.2.3">RFC 9110, 10.2.3</a>
  */
-final class RetryAfter {
+public final class RetryAfter {
   private RetryAfter() {}
 
   /** Empty for an unreadable value; never negative. */
-  static Optional<Duration> read(String value, Instant now) {
+  public static Optional<Duration> read(String value, Instant now) {
     String text = value.strip();
     try {
       if (text.chars().allMatch(Character::isDigit)) {

@@ -96,7 +96,7 @@ public record Transport(
    *
    * @throws SettingException with a sentence where it may not
    */
-  static void requireSafe(URI url, String property, List<String> plainHosts) {
+  public static void requireSafe(URI url, String property, List<String> plainHosts) {
     String host = String.valueOf(url.getHost());
     if ("http".equalsIgnoreCase(url.getScheme())
         && !isLoopback(host)

@@ -50,6 +50,9 @@ final class Wire implements ExecChainHandler {
     if (!connection.origins().contains(origin(request))) {
       return chain.proceed(request, scope);
     }
+    if (connection.dialect() == Dialect.NONE) {
+      return counted(request, gate.enter(), scope, chain);
+    }
     ClassicHttpRequest replay = ClassicRequestBuilder.copy(request).build();
     Admission first = admit();
     ClassicHttpResponse answer = send(request, first, scope, chain);
@@ -86,9 +89,15 @@ final class Wire implements ExecChainHandler {
   private ClassicHttpResponse send(
       ClassicHttpRequest request, Admission admission, ExecChain.Scope scope, ExecChain chain)
       throws IOException, HttpException {
+    request.setHeader(HttpHeaders.AUTHORIZATION, "Bearer " + admission.token().value().reveal());
+    return counted(request, admission.permit(), scope, chain);
+  }
+
+  private ClassicHttpResponse counted(
+      ClassicHttpRequest request, QuotaGate.Permit permit, ExecChain.Scope scope, ExecChain chain)
+      throws IOException, HttpException {
     RateLimit limit = RateLimit.UNKNOWN;
     try {
-      request.setHeader(HttpHeaders.AUTHORIZATION, "Bearer " + admission.token().value().reveal());
       if (request.getEntity() != null && request.getEntity().getContentLength() > LARGE) {
         request.setHeader(HttpHeaders.EXPECT, HeaderElements.CONTINUE);
       }
@@ -96,7 +105,7 @@ final class Wire implements ExecChainHandler {
       limit = RateLimit.of(answer, gate.settings(), clock);
       return answer;
     } finally {
-      gate.answered(admission.permit(), limit);
+      gate.answered(permit, limit);
     }
   }
 

@@ -52,7 +52,8 @@ final class LeadLedger {
         int version = before == null ? 1 : before.version() + 1;
         String kind = before == null ? "created" : "changed";
         Long previous = before == null ? null : before.seq();
-        long seq = log.add(previous, id, version, kind, row.hash(), row.body());
+        long seq =
+            log.add(previous, id, version, kind, row.hash(), row.body(), row.isFresh(seenAt));
         latest.add(row, seq, version);
         created += before == null ? 1 : 0;
         changed += before == null ? 0 : 1;

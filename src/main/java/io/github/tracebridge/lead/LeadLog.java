@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * Whoever adds holds the end until the commit, so numbers are given in the order of commits and
  * none is left out; what a sink got is told by numbers alone.
  */
-final class LeadLog {
+public final class LeadLog {
   private final Handle tx;
   private final String seenAt;
   private final PreparedStatement insert;
@@ -32,8 +32,8 @@ final class LeadLog {
         tx.getConnection()
             .prepareStatement(
                 "insert into lead_version"
-                    + " (seq, previous_seq, lead_id, version, kind, hash, seen_at, length, body)"
-                    + " values (?, ?, ?, ?, ?, ?, ?, ?, ?)");
+                    + " (seq, previous_seq, lead_id, version, kind, hash, seen_at, length, body, fresh)"
+                    + " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
   }
 
   /** Takes the end of the log, for versions that were seen at one time. */
@@ -42,7 +42,7 @@ final class LeadLog {
   }
 
   /** The number of the last version that was committed. */
-  static long last(Handle tx) {
+  public static long last(Handle tx) {
     return tx.select("select last_seq from ledger_head").mapTo(Long.class).one();
   }
 
@@ -51,6 +51,7 @@ final class LeadLog {
    *
    * @param previous number of the lead's version before; null where it is the first
    * @param body null where there is none
+   * @param fresh whether it goes out before older ones
    * @return its number
    */
   long add(
@@ -59,7 +60,8 @@ final class LeadLog {
       int version,
       String kind,
       String hash,
-      @Nullable String body)
+      @Nullable String body,
+      boolean fresh)
       throws SQLException {
     last++;
     insert.setLong(1, last);
@@ -75,6 +77,7 @@ final class LeadLog {
     insert.setString(7, seenAt);
     insert.setInt(8, body == null ? 0 : body.length());
     insert.setString(9, body);
+    insert.setBoolean(10, fresh);
     insert.addBatch();
     return last;
   }

@@ -7,6 +7,7 @@ import io.github.tracebridge.trace.ContentHash;
 import io.github.tracebridge.trace.LeadContract;
 import io.github.tracebridge.trace.UnpairedSurrogates;
 import java.time.DateTimeException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.format.DateTimeFormatter;
@@ -34,6 +35,7 @@ record LeadRow(
     String hash,
     String body) {
   private static final int LONGEST_ID = 512;
+  private static final Duration FRESH = Duration.ofDays(1);
   private static final DateTimeFormatter TIME =
       new DateTimeFormatterBuilder()
           .append(DateTimeFormatter.ISO_LOCAL_DATE_TIME)
@@ -77,6 +79,12 @@ record LeadRow(
   /** Of equally new rows always the same one is newer, in whatever order they come. */
   boolean isNewerThan(LeadRow other) {
     return AGE.compare(this, other) > 0;
+  }
+
+  /** Whether it came or changed lately; where nothing is told of that, it may have. */
+  boolean isFresh(Instant now) {
+    Instant latest = updated == null ? created : updated;
+    return latest == null || latest.isAfter(now.minus(FRESH));
   }
 
   boolean isLead() {

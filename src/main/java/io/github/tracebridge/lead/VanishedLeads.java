@@ -64,7 +64,7 @@ final class VanishedLeads {
     PreparedBatch updates =
         tx.prepareBatch("update lead set seq = ?, version = ?, vanished = true where lead_id = ?");
     for (Gone lead : gone) {
-      long seq = log.add(lead.seq(), lead.id(), lead.version() + 1, "vanished", "", null);
+      long seq = log.add(lead.seq(), lead.id(), lead.version() + 1, "vanished", "", null, false);
       updates.add(seq, lead.version() + 1, lead.id());
     }
     updates.execute();

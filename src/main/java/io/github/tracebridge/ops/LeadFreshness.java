@@ -1,6 +1,6 @@
 package io.github.tracebridge.ops;
 
-import io.github.tracebridge.lead.Deliveries;
+import io.github.tracebridge.delivery.Deliveries;
 import io.github.tracebridge.lead.LeadSettings;
 import io.github.tracebridge.lead.WalkLedger;
 import java.time.Clock;

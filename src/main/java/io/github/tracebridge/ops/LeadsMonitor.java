@@ -1,7 +1,7 @@
 package io.github.tracebridge.ops;
 
 import io.github.tracebridge.connection.Connection;
-import io.github.tracebridge.lead.Deliveries;
+import io.github.tracebridge.delivery.Deliveries;
 import io.github.tracebridge.lead.Fields;
 import io.github.tracebridge.lead.WalkLedger;
 import io.github.tracebridge.lead.WalkReport;

@@ -164,7 +164,48 @@ public enum Setting {
   CONNECTION_QUOTA_WINDOW("quota.<connection>.window", "60s", "Its window."),
 
   FILE_SINK_FOLDER("sinks.file.folder", "{{data.dir}}/leads", "Where the file sink writes."),
-  SINK_BATCH("sinks.<sink>.batch", "1000", "Most leads that go to the sink at once."),
+  SINK_VERSIONS(
+      "sinks.<sink>.versions",
+      "",
+      "Which of a lead's versions it gets: every or latest; empty: every for file, else latest."),
+  SINK_BATCH(
+      "sinks.<sink>.batch",
+      "",
+      "Most leads that go to it at once; empty: 1000 where it gets every version, else 1."),
+  SINK_PARALLEL("sinks.<sink>.parallel", "4", "Requests to it that may be under way at once."),
+  SINK_REPEAT(
+      "sinks.<sink>.repeat",
+      "",
+      "What may be done about a request without an answer: safe (sent again), look-up (its route asks"
+          + " first), never (a person decides); empty: by its method, headers and look-up, else"
+          + " never."),
+  SINK_MAPPING(
+      "sinks.<sink>.mapping",
+      "",
+      "File that makes a record of a lead; empty: mapping/<sink>.jslt, and where there is none the lead"
+          + " as it is."),
+  SINK_URL("sinks.<sink>.url", null, "Base of a CRM's API."),
+  SINK_CONNECTION(
+      "sinks.<sink>.connection", "", "Connection whose token the CRM gets; empty: it gets none."),
+  SINK_METHOD("sinks.<sink>.method", "PUT", "Method that writes a lead: PUT, POST or PATCH."),
+  SINK_PATH(
+      "sinks.<sink>.path",
+      "/{id}",
+      "Path behind the url; {id}, {version} and {key} stand for the lead's."),
+  SINK_HEADERS(
+      "sinks.<sink>.headers", "", "Headers of that request, Name: value, separated by commas."),
+  SINK_KEY_HEADER(
+      "sinks.<sink>.key-header",
+      "",
+      "Header for a key by which the CRM knows a repetition; empty: none."),
+  SINK_LOOK_UP(
+      "sinks.<sink>.look-up",
+      "",
+      "Path of a GET that finds a lead that may be there; empty: none."),
+  SINK_STATUSES(
+      "sinks.<sink>.statuses",
+      "",
+      "What statuses mean where it is not the usual: 404=refused and so on; see docs/sinks.md."),
 
   HTTP_RETRIES("http.retries", "4", "How often a call is repeated after a passing fault."),
   HTTP_RETRY_DELAY("http.retry-delay", "1s", "Wait before the first repetition; then doubled."),

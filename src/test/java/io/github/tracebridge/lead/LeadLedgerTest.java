@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.github.tracebridge.MutableClock;
+import io.github.tracebridge.delivery.LogDeliveries;
+import io.github.tracebridge.delivery.SinkSettings;
 import io.github.tracebridge.ledger.Ledger;
 import io.github.tracebridge.ledger.LedgerSettings;
 import io.github.tracebridge.setting.Secrets;
@@ -20,6 +22,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.junit.jupiter.api.AfterAll;
@@ -49,13 +52,13 @@ class LeadLedgerTest {
   private final LeadLedger leads = new LeadLedger();
   private Ledger ledger;
   private Jdbi jdbi;
-  private Deliveries deliveries;
+  private LogDeliveries deliveries;
 
   @BeforeEach
   void open() throws IOException {
     ledger = Ledger.open(new LedgerSettings(folder, url(), "postgres", null));
     jdbi = ledger.jdbi();
-    deliveries = new Deliveries(ledger, List.of("file"), 10, clock);
+    deliveries = new LogDeliveries(ledger, logs(10, "file"), clock);
   }
 
   @AfterEach
@@ -115,9 +118,9 @@ class LeadLedgerTest {
   @Test
   void aBatchThatWasNotConfirmedGoesOutAgainAsItWas() throws SQLException {
     take(1, row("a", T0, "A"));
-    Deliveries.Batch first = deliveries.claim("file");
+    LogDeliveries.Batch first = deliveries.claim("file");
     take(2, row("b", T0, "B"));
-    Deliveries next = new Deliveries(ledger, List.of("file"), 10, clock);
+    LogDeliveries next = new LogDeliveries(ledger, logs(10, "file"), clock);
     assertThat(next.claim("file")).isEqualTo(first);
     next.confirm("file", first.id());
     assertThat(next.claim("file").lines()).singleElement().asString().contains("\"leadId\":\"b\"");
@@ -127,10 +130,10 @@ class LeadLedgerTest {
   void eachSinkHasItsOwnPlaceAndALaterOneGetsAllFromTheFirstOn() throws SQLException {
     take(1, rows(0, 12));
     assertThat(delivered()).hasSize(12);
-    Deliveries both = new Deliveries(ledger, List.of("file", "late"), 10, clock);
+    LogDeliveries both = new LogDeliveries(ledger, logs(10, "file", "late"), clock);
     assertThat(both.pending()).isEqualTo(12);
     assertThat(both.isDue("file", both.end())).isFalse();
-    Deliveries.Batch first = both.claim("late");
+    LogDeliveries.Batch first = both.claim("late");
     assertThat(first.lines()).hasSize(10).first().asString().contains("\"leadId\":\"0\"");
     both.confirm("late", first.id());
     assertThat(both.pending()).isEqualTo(2);
@@ -150,7 +153,7 @@ class LeadLedgerTest {
   @Test
   void aRefusedBatchWaitsAndStaysDue() throws SQLException {
     take(1, row("a", T0, "A"));
-    Deliveries.Batch batch = deliveries.claim("file");
+    LogDeliveries.Batch batch = deliveries.claim("file");
     deliveries.postpone("file", batch.id(), new IOException("disk full"));
     assertThat(deliveries.isDue("file", deliveries.end())).isFalse();
     assertThat(deliveries.complaint()).contains("disk full");
@@ -248,7 +251,7 @@ class LeadLedgerTest {
   private List<String> delivered() {
     List<String> all = new java.util.ArrayList<>();
     while (deliveries.isDue("file", deliveries.end())) {
-      Deliveries.Batch batch = deliveries.claim("file");
+      LogDeliveries.Batch batch = deliveries.claim("file");
       batch.lines().forEach(line -> all.add(line.replaceAll(LINE, "$1 $2 $3")));
       deliveries.confirm("file", batch.id());
     }
@@ -266,5 +269,14 @@ class LeadLedgerTest {
       postgres = EmbeddedPostgres.start();
     }
     return postgres.getJdbcUrl("postgres", "postgres");
+  }
+
+  private static List<SinkSettings> logs(int batch, String... names) {
+    return Stream.of(names)
+        .map(
+            name ->
+                new SinkSettings(
+                    name, SinkSettings.Versions.EVERY, batch, 1, SinkSettings.Repeat.SAFE))
+        .toList();
   }
 }

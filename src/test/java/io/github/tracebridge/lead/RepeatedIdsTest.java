@@ -7,6 +7,8 @@ import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import io.github.tracebridge.MutableClock;
+import io.github.tracebridge.delivery.LogDeliveries;
+import io.github.tracebridge.delivery.SinkSettings;
 import io.github.tracebridge.ledger.Ledger;
 import io.github.tracebridge.ledger.LedgerSettings;
 import io.github.tracebridge.setting.Secrets;
@@ -18,6 +20,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -36,13 +39,13 @@ class RepeatedIdsTest {
   private final ListAppender<ILoggingEvent> log = new ListAppender<>();
   private final WalkReport report = new WalkReport();
   private Ledger ledger;
-  private Deliveries deliveries;
+  private LogDeliveries deliveries;
   private LeadWalk walk;
 
   @BeforeEach
   void open() {
     ledger = Ledger.open(new LedgerSettings(folder, "", "", null));
-    deliveries = new Deliveries(ledger, List.of("file"), 1000, clock);
+    deliveries = new LogDeliveries(ledger, logs(1000, "file"), clock);
     walk =
         new LeadWalk(
             LeadSettings.from(SETTINGS, clock.instant()),
@@ -130,6 +133,15 @@ class RepeatedIdsTest {
     return log.list.stream()
         .filter(event -> event.getLevel() == Level.WARN)
         .map(ILoggingEvent::getFormattedMessage)
+        .toList();
+  }
+
+  private static List<SinkSettings> logs(int batch, String... names) {
+    return Stream.of(names)
+        .map(
+            name ->
+                new SinkSettings(
+                    name, SinkSettings.Versions.EVERY, batch, 1, SinkSettings.Repeat.SAFE))
         .toList();
   }
 }

@@ -1,4 +1,4 @@
-package io.github.tracebridge.lead;
+package io.github.tracebridge.delivery;
 
 import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import java.sql.ResultSet;

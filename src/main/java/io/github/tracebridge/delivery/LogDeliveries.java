@@ -1,5 +1,6 @@
-package io.github.tracebridge.lead;
+package io.github.tracebridge.delivery;
 
+import io.github.tracebridge.lead.LeadLog;
 import io.github.tracebridge.ledger.Ledger;
 import io.github.tracebridge.ledger.StoredText;
 import io.github.tracebridge.ledger.Times;
@@ -10,7 +11,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -24,12 +27,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What is due at each sink: the log of versions behind the last batch that the sink got. A batch's
- * name and content are decided in the ledger before anything is sent, so that after a crash the
- * same batch goes out again and no other. Thread-safe, as long as one thread delivers to a sink.
+ * What is due at each sink that gets every version in order: the log of versions behind the last
+ * batch that the sink got. A batch's name and content are decided in the ledger before anything is
+ * sent, so that after a crash the same batch goes out again and no other. Thread-safe, as long as
+ * one thread delivers to a sink.
  */
-public final class Deliveries {
-  private static final Logger LOG = LoggerFactory.getLogger(Deliveries.class);
+public final class LogDeliveries implements Deliveries {
+  private static final Logger LOG = LoggerFactory.getLogger(LogDeliveries.class);
   private static final int CHARACTERS_AT_ONCE = 4 << 20;
   private static final Duration LONGEST_WAIT = Duration.ofMinutes(5);
   private static final DateTimeFormatter NAME =
@@ -37,17 +41,15 @@ public final class Deliveries {
 
   private final Ledger ledger;
   private final Jdbi jdbi;
-  private final List<String> sinks;
-  private final int largestBatch;
+  private final Map<String, SinkSettings> sinks = new LinkedHashMap<>();
   private final Clock clock;
   private final Set<String> refusing = ConcurrentHashMap.newKeySet();
   private final LongAdder delivered = new LongAdder();
 
-  public Deliveries(Ledger ledger, List<String> sinks, int largestBatch, Clock clock) {
+  public LogDeliveries(Ledger ledger, List<SinkSettings> sinks, Clock clock) {
     this.ledger = ledger;
     this.jdbi = ledger.jdbi();
-    this.sinks = List.copyOf(sinks);
-    this.largestBatch = largestBatch;
+    sinks.forEach(sink -> this.sinks.put(sink.name(), sink));
     this.clock = clock;
   }
 
@@ -71,10 +73,6 @@ public final class Deliveries {
           row.getInt("attempts"),
           Objects.requireNonNull(Times.read(row, "next_at")));
     }
-  }
-
-  public List<String> sinks() {
-    return sinks;
   }
 
   /** The number of the last version seen so far; 0 before the first. */
@@ -147,30 +145,30 @@ public final class Deliveries {
     LOG.debug("sink {} is tried again in {}", sink, backoff(batch.attempts()));
   }
 
-  /** Versions that this process delivered. */
+  @Override
   public long delivered() {
     return delivered.sum();
   }
 
-  /** Versions that are seen but not delivered, at all sinks. */
+  @Override
   public long pending() {
     return jdbi.withHandle(
         tx -> {
           long last = LeadLog.last(tx);
-          return sinks.stream().mapToLong(sink -> last - confirmed(tx, sink)).sum();
+          return sinks.keySet().stream().mapToLong(sink -> last - confirmed(tx, sink)).sum();
         });
   }
 
-  /** When the version was seen that has waited longest; empty where none waits. */
+  @Override
   public Optional<Instant> oldestPending() {
     return jdbi.withHandle(
         tx ->
-            sinks.stream()
+            sinks.keySet().stream()
                 .flatMap(sink -> seenAt(tx, confirmed(tx, sink) + 1).stream())
                 .min(Instant::compareTo));
   }
 
-  /** When the next postponed batch goes out again; empty where none was postponed. */
+  @Override
   public Optional<Instant> nextTry() {
     return jdbi.withHandle(
         tx ->
@@ -179,7 +177,7 @@ public final class Deliveries {
                 .findOne());
   }
 
-  /** Why a sink does not take leads; empty where all do. */
+  @Override
   public Optional<String> complaint() {
     return jdbi.withHandle(
         tx ->
@@ -198,19 +196,19 @@ public final class Deliveries {
             sink,
             NAME.format(now) + "-" + String.format("%09d", first),
             first,
-            upTo(tx, first),
+            upTo(tx, first, sink),
             now,
             now)
         .map((row, context) -> Open.read(row))
         .one();
   }
 
-  private long upTo(Handle tx, long first) {
+  private long upTo(Handle tx, long first, String sink) {
     long[] last = {first, 0};
     tx.select(
             "select seq, length from lead_version where seq between ? and ? order by seq",
             first,
-            first + largestBatch - 1)
+            first + Objects.requireNonNull(sinks.get(sink), sink).batch() - 1)
         .map((row, context) -> new long[] {row.getLong(1), row.getLong(2)})
         .forEach(
             row -> {

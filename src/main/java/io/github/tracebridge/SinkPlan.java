@@ -1,0 +1,95 @@
+package io.github.tracebridge;
+
+import io.github.tracebridge.connection.ConnectionSettings;
+import io.github.tracebridge.connection.QuotaSettings;
+import io.github.tracebridge.delivery.SinkSettings;
+import io.github.tracebridge.delivery.SinkSettings.Repeat;
+import io.github.tracebridge.delivery.SinkSettings.Versions;
+import io.github.tracebridge.mapping.Mappings;
+import io.github.tracebridge.setting.Setting;
+import io.github.tracebridge.setting.SettingException;
+import io.github.tracebridge.setting.Settings;
+import io.github.tracebridge.sink.HttpSinkSettings;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What one sink is made by.
+ *
+ * @param http empty where it is no CRM over HTTP of ours to call
+ * @param connection what its requests go through; empty where its route sees to that
+ */
+record SinkPlan(
+    SinkSettings settings,
+    Mappings mappings,
+    Optional<HttpSinkSettings> http,
+    Optional<ConnectionSettings> connection,
+    QuotaSettings quota) {
+  static SinkPlan from(Settings settings, String name, Home home) {
+    Optional<HttpSinkSettings> http =
+        settings.has(Setting.SINK_URL, name)
+            ? Optional.of(HttpSinkSettings.from(settings, name))
+            : Optional.empty();
+    if (http.isEmpty() && home.isHttpSink(name)) {
+      throw settings.missing(Setting.SINK_URL, name);
+    }
+    Versions usual = name.equals("file") ? Versions.EVERY : Versions.LATEST;
+    SinkSettings sink =
+        SinkSettings.from(
+            settings, name, usual, http.map(HttpSinkSettings::repeat).orElse(Repeat.NEVER));
+    Optional<ConnectionSettings> connection = http.map(crm -> connection(settings, name, crm));
+    return new SinkPlan(
+        sink,
+        mappings(settings, name, home),
+        http,
+        connection,
+        QuotaSettings.from(settings, connection.map(ConnectionSettings::name).orElse(name))
+            .ofOurOwn());
+  }
+
+  private static Mappings mappings(Settings settings, String name, Home home) {
+    return settings.text(Setting.SINK_MAPPING, name).isEmpty()
+        ? Mappings.read(home.folder().resolve("mapping").resolve(name + ".jslt"), true)
+        : Mappings.read(settings.path(Setting.SINK_MAPPING, name), false);
+  }
+
+  private static ConnectionSettings connection(
+      Settings settings, String sink, HttpSinkSettings crm) {
+    if (crm.connection().isEmpty()) {
+      return ConnectionSettings.open("sink-" + sink, crm.url());
+    }
+    String property = Setting.SINK_CONNECTION.property(sink);
+    if (!settings.knowsConnection(crm.connection())) {
+      throw new SettingException(
+          property
+              + ": there is no connection "
+              + crm.connection()
+              + ". Set camel.oauth."
+              + crm.connection()
+              + ".*, or name one that there is.");
+    }
+    if (crm.connection().startsWith("trace-")) {
+      throw new SettingException(
+          property + ": TRACE's own connections never go to a sink. Name one of the sink's.");
+    }
+    ConnectionSettings connection = ConnectionSettings.from(settings, crm.connection());
+    if (!connection.mayBeSentTo(crm.url())) {
+      throw new SettingException(
+          property
+              + ": "
+              + Setting.SINK_URL.property(sink)
+              + " is not at camel.oauth."
+              + crm.connection()
+              + ".api-url, so its token would not be sent there. Set both to one host.");
+    }
+    return connection;
+  }
+
+  /** What the sink's route is told. */
+  Map<String, String> camel() {
+    Map<String, String> camel = new HashMap<>();
+    http.ifPresent(crm -> camel.put("sinks." + settings.name() + ".base-url", crm.base()));
+    return camel;
+  }
+}

@@ -1,0 +1,120 @@
+package io.github.tracebridge;
+
+import io.github.tracebridge.connection.Connection;
+import io.github.tracebridge.delivery.Deliveries;
+import io.github.tracebridge.delivery.LeadDeliveries;
+import io.github.tracebridge.delivery.LeadQueue;
+import io.github.tracebridge.delivery.LogDeliveries;
+import io.github.tracebridge.delivery.SinkSettings;
+import io.github.tracebridge.delivery.SinkSettings.Versions;
+import io.github.tracebridge.mapping.Mappings;
+import io.github.tracebridge.sink.FileSink;
+import io.github.tracebridge.sink.HttpSinkSettings;
+import io.github.tracebridge.sink.HttpSinks;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import org.apache.camel.CamelContext;
+import org.apache.camel.ExchangeProperty;
+import org.apache.camel.builder.TemplatedRouteBuilder;
+import org.apache.camel.builder.ThreadPoolProfileBuilder;
+
+/** The sinks of a job, each with its own deliveries, shown to the routes by name. */
+public final class Sinks {
+  private final Map<String, SinkPlan> plans = new LinkedHashMap<>();
+  private final Map<String, LeadDeliveries> queues = new LinkedHashMap<>();
+  private final List<Connection> connections = new ArrayList<>();
+  private final Deliveries deliveries;
+
+  /**
+   * @param connect makes what a sink's requests go through, or finds it
+   */
+  Sinks(
+      List<SinkPlan> all, FileSink files, JobParts parts, Function<SinkPlan, Connection> connect) {
+    all.forEach(plan -> plans.put(plan.settings().name(), plan));
+    Map<String, HttpSinkSettings> http = new LinkedHashMap<>();
+    Map<String, Mappings> mappings = new LinkedHashMap<>();
+    for (SinkPlan plan : all) {
+      String name = plan.settings().name();
+      plan.http().ifPresent(crm -> http.put(name, crm));
+      mappings.put(name, plan.mappings());
+      if (plan.settings().versions() == Versions.LATEST) {
+        queues.put(
+            name,
+            new LeadDeliveries(plan.settings(), plan.mappings(), parts.ledger(), parts.wall()));
+      }
+      if (plan.connection().isPresent()) {
+        Connection connection = connect.apply(plan);
+        connections.add(connection);
+        parts.main().bind("sink-" + name, connection);
+      }
+    }
+    List<SinkSettings> logs =
+        all.stream()
+            .map(SinkPlan::settings)
+            .filter(sink -> sink.versions() == Versions.EVERY)
+            .toList();
+    LogDeliveries log = new LogDeliveries(parts.ledger(), logs, parts.wall());
+    List<Deliveries> every = new ArrayList<>(queues.values());
+    every.add(log);
+    deliveries = Deliveries.of(every);
+    parts.main().bind("sinks", this);
+    parts.main().bind("deliveries", log);
+    parts.main().bind("leadQueue", new LeadQueue(queues));
+    parts.main().bind("httpSinks", new HttpSinks(http, mappings, parts.wall()));
+    parts.main().bind("fileSink", files);
+  }
+
+  /** Makes of the routes' templates one for each sink. */
+  void addRoutes(CamelContext camel) {
+    for (SinkPlan plan : plans.values()) {
+      String name = plan.settings().name();
+      add(camel, "lead-delivery-schedule", name);
+      if (queues.containsKey(name)) {
+        camel
+            .getExecutorServiceManager()
+            .registerThreadPoolProfile(
+                new ThreadPoolProfileBuilder("sink-" + name)
+                    .poolSize(plan.settings().parallel())
+                    .maxPoolSize(plan.settings().parallel())
+                    .maxQueueSize(-1)
+                    .build());
+        add(camel, "lead-queue", name);
+      }
+    }
+  }
+
+  private static void add(CamelContext camel, String template, String sink) {
+    String id = template + "-" + sink;
+    TemplatedRouteBuilder.builder(camel, template)
+        .routeId(id)
+        .prefixId(id)
+        .parameter("sink", sink)
+        .add();
+  }
+
+  /** For routes. */
+  public List<String> names() {
+    return List.copyOf(plans.keySet());
+  }
+
+  /** For routes: which of them brings leads to that sink. */
+  public String way(@ExchangeProperty("sink") String sink) {
+    return queues.containsKey(sink) ? "lead-queue-" + sink : "lead-log";
+  }
+
+  public Deliveries deliveries() {
+    return deliveries;
+  }
+
+  /** What this process put into quarantine, or left to a person. */
+  public long quarantined() {
+    return queues.values().stream().mapToLong(LeadDeliveries::quarantined).sum();
+  }
+
+  List<Connection> connections() {
+    return connections;
+  }
+}

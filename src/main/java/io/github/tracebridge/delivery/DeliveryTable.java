@@ -1,0 +1,326 @@
+package io.github.tracebridge.delivery;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.github.tracebridge.lead.LeadLog;
+import io.github.tracebridge.ledger.Ledger;
+import io.github.tracebridge.ledger.StoredText;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.statement.Update;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is due of each lead at one sink, and what came of it, in the ledger. Thread-safe, as long as
+ * nobody else works on the same lead at this sink.
+ */
+final class DeliveryTable {
+  private static final int LOOKED_THROUGH_AT_ONCE = 10_000;
+  private static final int CHARACTERS_AT_ONCE = 4 << 20;
+  private static final Duration LONGEST_WAIT = Duration.ofMinutes(5);
+
+  private final Ledger ledger;
+  private final Jdbi jdbi;
+  private final String sink;
+  private final Clock clock;
+
+  DeliveryTable(Ledger ledger, String sink, Clock clock) {
+    this.ledger = ledger;
+    this.jdbi = ledger.jdbi();
+    this.sink = sink;
+    this.clock = clock;
+  }
+
+  /**
+   * A version that is due.
+   *
+   * @param isFirst whether the sink has no version of this lead yet
+   */
+  record Due(
+      String leadId,
+      long seq,
+      int version,
+      String kind,
+      String seenAt,
+      boolean isFirst,
+      int attempts,
+      String body) {
+    static Due read(ResultSet row) throws SQLException {
+      return new Due(
+          row.getString("lead_id"),
+          row.getLong("seq"),
+          row.getInt("version"),
+          row.getString("kind"),
+          row.getString("seen_at"),
+          row.getObject("done_seq") == null,
+          row.getInt("attempts"),
+          row.getString("body"));
+    }
+
+    Parcel.Item with(JsonNode made) {
+      return new Parcel.Item(leadId, seq, version, isFirst, attempts, made);
+    }
+  }
+
+  /** Looks through what the log got since the last time, for what is due at this sink. */
+  void takeIn() {
+    boolean more = true;
+    while (more) {
+      more = jdbi.inTransaction(this::takeInSome);
+    }
+  }
+
+  private boolean takeInSome(Handle tx) {
+    long place =
+        tx.select("select last_seq from delivery_place where sink = ?", sink)
+            .mapTo(Long.class)
+            .findOne()
+            .orElse(0L);
+    long last = LeadLog.last(tx);
+    long end = Math.min(last, place + LOOKED_THROUGH_AT_ONCE);
+    if (end == place) {
+      return false;
+    }
+    tx.createUpdate(
+            "insert into delivery"
+                + " (sink, lead_id, due_seq, state, fresh, attempts, next_at, changed_at)"
+                + " select :sink, lead_id, max(seq), 'DUE',"
+                + " max(case when fresh then 1 else 0 end) = 1, 0, :now, :now from lead_version"
+                + " where seq > :place and seq <= :end and body is not null group by lead_id"
+                + " on conflict (sink, lead_id) do update set due_seq = excluded.due_seq,"
+                + " fresh = excluded.fresh, changed_at = excluded.changed_at,"
+                + " attempts = case when delivery.state in ('DUE', 'SENDING', 'UNKNOWN')"
+                + " then delivery.attempts else 0 end,"
+                + " next_at = case when delivery.state in ('DUE', 'SENDING', 'UNKNOWN')"
+                + " then delivery.next_at else excluded.next_at end,"
+                + " state = case when delivery.state in ('SENDING', 'UNKNOWN')"
+                + " then delivery.state else 'DUE' end")
+        .bind("sink", sink)
+        .bind("now", clock.instant())
+        .bind("place", place)
+        .bind("end", end)
+        .execute();
+    tx.execute(
+        "insert into delivery_place (sink, last_seq) values (?, ?)"
+            + " on conflict (sink) do update set last_seq = excluded.last_seq",
+        sink,
+        end);
+    return end < last;
+  }
+
+  /** What went out and got no answer, of a process before this one too. */
+  List<Due> inDoubt(int most) {
+    return due("d.state = 'SENDING' and v.seq = d.sent_seq", most);
+  }
+
+  /** What may go out now: recent leads first, and then what has waited longest. */
+  List<Due> due(int most) {
+    List<Due> due = new ArrayList<>(due("d.state = 'DUE' and d.fresh and v.seq = d.due_seq", most));
+    if (due.size() < most) {
+      due.addAll(due("d.state = 'DUE' and not d.fresh and v.seq = d.due_seq", most - due.size()));
+    }
+    return due;
+  }
+
+  private List<Due> due(String condition, int most) {
+    List<Due> due = new ArrayList<>();
+    int[] characters = {0};
+    jdbi.useHandle(
+        handle ->
+            handle
+                .createQuery(
+                    "select d.lead_id, d.done_seq, d.attempts, v.seq, v.version, v.kind, v.seen_at,"
+                        + " v.body from delivery d join lead_version v on "
+                        + condition
+                        + " where d.sink = :sink and d.next_at <= :now"
+                        + " order by d.due_seq limit :most")
+                .bind("sink", sink)
+                .bind("now", clock.instant())
+                .bind("most", most)
+                .map((row, context) -> Due.read(row))
+                .forEach(
+                    one -> {
+                      if (characters[0] < CHARACTERS_AT_ONCE) {
+                        due.add(one);
+                        characters[0] += one.body().length();
+                      }
+                    }));
+    return due;
+  }
+
+  boolean isAnyDue() {
+    return jdbi.withHandle(
+        handle ->
+            handle
+                .select(
+                    "select 1 from delivery where sink = ? and state in ('DUE', 'SENDING')"
+                        + " and next_at <= ? limit 1",
+                    sink,
+                    clock.instant())
+                .mapTo(Integer.class)
+                .findOne()
+                .isPresent());
+  }
+
+  /** A version as received. */
+  String body(long seq) {
+    return jdbi.withHandle(
+        handle ->
+            handle
+                .select("select body from lead_version where seq = ?", seq)
+                .mapTo(String.class)
+                .one());
+  }
+
+  /** Decided, on the disk, before anything is sent that may not be sent twice. */
+  void sending(List<Parcel.Item> items) {
+    var unused =
+        ledger.decide(
+            tx -> {
+              each(tx, items, "state = 'SENDING', sent_seq = :seq");
+              return items.size();
+            });
+  }
+
+  void delivered(List<Parcel.Item> items) {
+    jdbi.useTransaction(
+        tx ->
+            each(
+                tx,
+                items,
+                "state = case when due_seq > :seq then 'DUE' else 'DONE' end, done_seq = :seq,"
+                    + " attempts = 0, next_at = :now, reason = null, request = null,"
+                    + " response = null"));
+  }
+
+  /** They were not sent after all. */
+  void released(List<Parcel.Item> items) {
+    jdbi.useTransaction(tx -> each(tx, items, "state = 'DUE', sent_seq = :seq"));
+  }
+
+  /**
+   * They go out again later.
+   *
+   * @param inDoubt whether they may have arrived
+   */
+  void postponed(List<Parcel.Item> items, boolean inDoubt, String reason, @Nullable Duration wait) {
+    int before = items.stream().mapToInt(Parcel.Item::attempts).max().orElse(0);
+    Instant next = clock.instant().plus(Backoff.of(before, wait, LONGEST_WAIT));
+    String change =
+        "state = :state, sent_seq = :seq, attempts = attempts + 1, next_at = :next, reason = :reason";
+    jdbi.useTransaction(
+        tx -> {
+          for (Parcel.Item item : items) {
+            update(tx, item, change)
+                .bind("state", inDoubt ? "SENDING" : "DUE")
+                .bind("next", next)
+                .bind("reason", StoredText.of(reason))
+                .execute();
+          }
+        });
+  }
+
+  /** Nobody knows what came of it, and only a person can find out. */
+  void unknown(List<Parcel.Item> items, String reason) {
+    jdbi.useTransaction(
+        tx -> {
+          for (Parcel.Item item : items) {
+            update(tx, item, "state = 'UNKNOWN', sent_seq = :seq, reason = :reason")
+                .bind("reason", StoredText.of(reason))
+                .execute();
+          }
+        });
+  }
+
+  /**
+   * It goes no further until a person has done something, or there is a newer version.
+   *
+   * @param request without personal data; null where none was made
+   * @param response without personal data; null where there was none
+   */
+  void quarantined(
+      Parcel.Item item, String reason, @Nullable String request, @Nullable String response) {
+    jdbi.useTransaction(
+        tx ->
+            update(
+                    tx,
+                    item,
+                    "state = case when due_seq > :seq then 'DUE' else 'QUARANTINED' end,"
+                        + " sent_seq = :seq, attempts = 0, next_at = :now, reason = :reason,"
+                        + " request = :request, response = :response")
+                .bind("reason", StoredText.of(reason))
+                .bind("request", request == null ? null : StoredText.of(request))
+                .bind("response", response == null ? null : StoredText.of(response))
+                .execute());
+  }
+
+  private void each(Handle tx, List<Parcel.Item> items, String change) {
+    items.forEach(item -> update(tx, item, change).execute());
+  }
+
+  private Update update(Handle tx, Parcel.Item item, String change) {
+    return tx.createUpdate(
+            "update delivery set "
+                + change
+                + ", changed_at = :now where sink = :sink and lead_id = :lead")
+        .bind("seq", item.seq())
+        .bind("now", clock.instant())
+        .bind("sink", sink)
+        .bind("lead", item.leadId());
+  }
+
+  long count(String... states) {
+    return jdbi.withHandle(
+        handle ->
+            handle
+                .createQuery(
+                    "select count(*) from delivery where sink = :sink and state in (<states>)")
+                .bind("sink", sink)
+                .bindList("states", List.of(states))
+                .mapTo(Long.class)
+                .one());
+  }
+
+  /** Versions in the log that were not looked through yet. */
+  long behind() {
+    return jdbi.withHandle(
+        handle ->
+            LeadLog.last(handle)
+                - handle
+                    .select(
+                        "select coalesce(max(last_seq), 0) from delivery_place where sink = ?",
+                        sink)
+                    .mapTo(Long.class)
+                    .one());
+  }
+
+  Optional<Instant> oldestPending() {
+    return jdbi.withHandle(
+        handle ->
+            handle
+                .select(
+                    "select min(v.seen_at) from delivery d join lead_version v on v.seq = d.due_seq"
+                        + " where d.sink = ? and d.state in ('DUE', 'SENDING')",
+                    sink)
+                .mapTo(Instant.class)
+                .findOne());
+  }
+
+  Optional<Instant> nextTry() {
+    return jdbi.withHandle(
+        handle ->
+            handle
+                .select(
+                    "select min(next_at) from delivery where sink = ? and state in ('DUE', 'SENDING')",
+                    sink)
+                .mapTo(Instant.class)
+                .findOne());
+  }
+}

@@ -1,0 +1,45 @@
+package io.github.tracebridge.delivery;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.List;
+
+/**
+ * What goes to a sink in one request.
+ *
+ * @param inDoubt whether it went out before and nobody knows what came of it; then it is one item
+ */
+public record Parcel(List<Item> items, boolean inDoubt) {
+
+  public Parcel {
+    items = List.copyOf(items);
+  }
+
+  /**
+   * A version of a lead, as the sink gets it.
+   *
+   * @param seq its number in the ledger's log
+   * @param isFirst whether the sink has no version of this lead yet
+   * @param attempts how often it went out before, without success
+   * @param record what the mapping made of it
+   */
+  public record Item(
+      String leadId, long seq, int version, boolean isFirst, int attempts, JsonNode record) {
+
+    /** The same for each attempt, another for each version. */
+    public String key() {
+      return leadId + "-" + version;
+    }
+  }
+
+  /** Both halves of one that has two items or more. */
+  List<Parcel> halves() {
+    int middle = items.size() / 2;
+    return List.of(
+        new Parcel(items.subList(0, middle), inDoubt),
+        new Parcel(items.subList(middle, items.size()), inDoubt));
+  }
+
+  boolean isSingle() {
+    return items.size() == 1;
+  }
+}

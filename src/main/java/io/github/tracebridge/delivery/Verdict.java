@@ -1,0 +1,52 @@
+package io.github.tracebridge.delivery;
+
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a sink's answer to a parcel means.
+ *
+ * @param reason for people; empty where it was delivered
+ * @param response the answer's body, for quarantine; empty where there is none
+ * @param pause how long the sink wants to be left alone; null where it does not say
+ * @param rows one for each item, in their order; empty where the verdict is on the whole
+ */
+public record Verdict(
+    Kind kind, String reason, String response, @Nullable Duration pause, List<Verdict> rows) {
+
+  /** In the order of how much they ask of the sink's owner. */
+  public enum Kind {
+    /** The sink has it for good. */
+    DELIVERED,
+    /** Understood and refused; repeating changes nothing. */
+    REFUSED,
+    /** Not taken for a passing reason, and surely not done. */
+    NOT_NOW,
+    /** Sent, and whether it was done is not known. */
+    UNKNOWN,
+    /** The sink takes nothing from us before a person has done something. */
+    CLOSED
+  }
+
+  public Verdict {
+    rows = List.copyOf(rows);
+  }
+
+  public static Verdict delivered() {
+    return new Verdict(Kind.DELIVERED, "", "", null, List.of());
+  }
+
+  public static Verdict of(Kind kind, String reason, String response) {
+    return new Verdict(kind, reason, response, null, List.of());
+  }
+
+  /** Each item by itself. */
+  public static Verdict of(List<Verdict> rows) {
+    return new Verdict(Kind.DELIVERED, "", "", null, rows);
+  }
+
+  public Verdict after(@Nullable Duration asked) {
+    return new Verdict(kind, reason, response, asked, rows);
+  }
+}

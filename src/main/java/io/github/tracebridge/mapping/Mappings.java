@@ -1,0 +1,66 @@
+package io.github.tracebridge.mapping;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The mappings of one sink: what is made of a lead, of several records a request, and of an answer
+ * what it says of each. They stand beside each other: {@code crm.jslt}, {@code crm.request.jslt},
+ * {@code crm.answer.jslt}; the last two may be missing. Thread-safe.
+ */
+public final class Mappings {
+  private static final String ENDING = ".jslt";
+
+  private final @Nullable Mapping lead;
+  private final @Nullable Mapping request;
+  private final @Nullable Mapping answer;
+
+  private Mappings(@Nullable Mapping lead, @Nullable Mapping request, @Nullable Mapping answer) {
+    this.lead = lead;
+    this.request = request;
+    this.answer = answer;
+  }
+
+  /**
+   * Reads them.
+   *
+   * @param lead the first of them
+   * @param mayBeMissing whether a lead goes out as it is where that file is missing
+   * @throws io.github.tracebridge.setting.SettingException where one cannot be read
+   */
+  public static Mappings read(Path lead, boolean mayBeMissing) {
+    String name = String.valueOf(lead.getFileName());
+    String stem = name.endsWith(ENDING) ? name.substring(0, name.length() - ENDING.length()) : name;
+    return new Mappings(
+        mayBeMissing && !Files.exists(lead) ? null : Mapping.read(lead),
+        beside(lead.resolveSibling(stem + ".request" + ENDING)),
+        beside(lead.resolveSibling(stem + ".answer" + ENDING)));
+  }
+
+  private static @Nullable Mapping beside(Path file) {
+    return Files.exists(file) ? Mapping.read(file) : null;
+  }
+
+  /**
+   * What the sink gets of a lead.
+   *
+   * @throws Unmapped where the lead lacks what is needed
+   */
+  public JsonNode record(JsonNode source, Map<String, JsonNode> variables) {
+    return lead == null ? source : lead.apply(source, variables);
+  }
+
+  /** The body of a request for these records, or for the one. */
+  public JsonNode request(JsonNode records) {
+    return request == null ? records : request.apply(records, Map.of());
+  }
+
+  /** What an answer says of each record; empty where nobody knows how to tell. */
+  public Optional<JsonNode> answer(JsonNode body, Map<String, JsonNode> variables) {
+    return answer == null ? Optional.empty() : Optional.of(answer.apply(body, variables));
+  }
+}

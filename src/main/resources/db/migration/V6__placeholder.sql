@@ -1,0 +1,2 @@
+-- placeholder until merged
+select 1;

@@ -1,0 +1,139 @@
+package io.github.tracebridge;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Predicate;
+
+/**
+ * A CRM: {@code PUT /leads/ID} writes one, {@code POST /leads} makes a new one, {@code POST /batch}
+ * writes several or refuses all of them, {@code GET /leads?ref=ID} looks one up.
+ */
+final class TestCrm implements AutoCloseable {
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private final HttpServer server;
+  private final ExecutorService threads = Executors.newCachedThreadPool();
+  final Map<String, JsonNode> byId = new ConcurrentHashMap<>();
+  final List<String> made = Collections.synchronizedList(new ArrayList<>());
+  final List<Request> requests = Collections.synchronizedList(new ArrayList<>());
+  volatile Predicate<JsonNode> refuses = lead -> false;
+  volatile Next next = request -> Reply.GOOD;
+
+  /** What came in. */
+  record Request(String method, String target, Map<String, List<String>> headers, String body) {}
+
+  /** How a request is answered. */
+  enum Reply {
+    GOOD,
+    BUSY,
+    BROKEN,
+    DENIED,
+    LOST
+  }
+
+  interface Next {
+    Reply to(Request request);
+  }
+
+  TestCrm() {
+    try {
+      server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    } catch (IOException e) {
+      throw new IllegalStateException(e);
+    }
+    server.setExecutor(threads);
+    server.createContext("/", this::handle);
+    server.start();
+  }
+
+  URI uri() {
+    return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
+  }
+
+  /** Faults so many times, one after the other. */
+  static Next first(int times, Reply reply) {
+    AtomicInteger left = new AtomicInteger(times);
+    return request -> left.getAndDecrement() > 0 ? reply : Reply.GOOD;
+  }
+
+  private void handle(HttpExchange exchange) throws IOException {
+    try (exchange) {
+      String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+      Request request =
+          new Request(
+              exchange.getRequestMethod(),
+              exchange.getRequestURI().toString(),
+              exchange.getRequestHeaders(),
+              body);
+      requests.add(request);
+      switch (next.to(request)) {
+        case BUSY -> send(exchange, 503, "{}");
+        case BROKEN -> send(exchange, 500, "{\"error\":\"internal\"}");
+        case DENIED -> send(exchange, 401, "{}");
+        case LOST -> answer(request);
+        case GOOD -> {
+          Map.Entry<Integer, String> answer = answer(request);
+          send(exchange, answer.getKey(), answer.getValue());
+        }
+      }
+    }
+  }
+
+  private Map.Entry<Integer, String> answer(Request request) throws IOException {
+    if (request.method().equals("GET")) {
+      String id = request.target().substring(request.target().indexOf("ref=") + 4);
+      boolean there = made.contains(id) || byId.containsKey(id);
+      return Map.entry(200, there ? "[{\"ref\":\"" + id + "\"}]" : "[]");
+    }
+    JsonNode record = JSON.readTree(request.body());
+    if (request.target().startsWith("/batch")) {
+      for (JsonNode lead : record) {
+        if (refuses.test(lead)) {
+          return Map.entry(422, "{\"message\":\"no\"}");
+        }
+      }
+      record.forEach(lead -> byId.put(lead.path("id").asText(), lead));
+      return Map.entry(200, "{}");
+    }
+    if (refuses.test(record)) {
+      ObjectNode why = JSON.createObjectNode();
+      why.put("message", "unwanted: " + record.at("/contact/email").asText());
+      return Map.entry(422, why.toString());
+    }
+    if (request.method().equals("POST")) {
+      made.add(record.path("id").asText());
+      return Map.entry(201, "{}");
+    }
+    byId.put(request.target().substring("/leads/".length()), record);
+    return Map.entry(200, "{}");
+  }
+
+  private static void send(HttpExchange exchange, int status, String body) throws IOException {
+    byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
+    exchange.getResponseHeaders().set("Content-Type", "application/json");
+    exchange.sendResponseHeaders(status, bytes.length);
+    exchange.getResponseBody().write(bytes);
+  }
+
+  @Override
+  public void close() {
+    server.stop(0);
+    threads.shutdownNow();
+  }
+}
