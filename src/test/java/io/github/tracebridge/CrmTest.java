@@ -2,8 +2,14 @@ package io.github.tracebridge;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.tracebridge.TestCrm.Reply;
 import io.github.tracebridge.setting.Setting;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -38,5 +44,147 @@ class CrmTest {
     assertThat(job.flow().deliveries().pending()).isZero();
     job.sync();
     assertThat(crm.requests).as("nothing changed").hasSize(60);
+  }
+
+  @Test
+  void aChangedLeadIsWrittenAgainAndNoOther() throws Exception {
+    job.sync();
+    var changed = job.sandbox().leads().change(2);
+    job.sync();
+    assertThat(crm.requests).hasSize(62);
+    assertThat(crm.requests.subList(60, 62))
+        .extracting(TestCrm.Request::target)
+        .containsExactlyInAnyOrderElementsOf(changed.stream().map(id -> "/leads/" + id).toList());
+  }
+
+  @Test
+  void whatACrmRefusesGoesIntoQuarantineAndHoldsNoOtherUp() throws Exception {
+    String poisoned = ids().get(0);
+    crm.refuses = lead -> lead.path("id").asText().equals(poisoned);
+    job.sync();
+    assertThat(crm.byId).hasSize(59).doesNotContainKey(poisoned);
+    assertThat(job.flow().sinks().quarantined()).isEqualTo(1);
+    assertThat(job.flow().deliveries().pending()).isZero();
+    List<Map<String, Object>> rows = rows("state = 'QUARANTINED'");
+    assertThat(rows).hasSize(1);
+    assertThat(rows.get(0))
+        .containsEntry("lead_id", poisoned)
+        .containsEntry("reason", "it answered 422.");
+    assertThat(rows.get(0).get("response")).isEqualTo("{\"message\":\"unwanted: ***\"}");
+    assertThat(String.valueOf(rows.get(0).get("request")))
+        .contains("\"id\":\"" + poisoned + "\"")
+        .contains("\"email\":\"***\"");
+  }
+
+  @Test
+  void aBatchWithPoisonedLeadsIsCutDownToThem() throws Exception {
+    List<String> ids = ids();
+    Set<String> poisoned = Set.of(ids.get(3), ids.get(17), ids.get(42));
+    crm.refuses = lead -> poisoned.contains(lead.path("id").asText());
+    inBatchesOf(64).sync();
+    assertThat(crm.byId).hasSize(57);
+    assertThat(job.flow().sinks().quarantined()).isEqualTo(3);
+    assertThat(crm.requests).hasSizeLessThanOrEqualTo(2 * 3 * 6 + 1);
+    crm.refuses = lead -> false;
+    assertThat(rows("state = 'QUARANTINED'")).extracting("lead_id").containsAll(poisoned);
+  }
+
+  @Test
+  void oneFaultInFourClosesNothing() throws Exception {
+    AtomicInteger count = new AtomicInteger();
+    crm.next = request -> count.incrementAndGet() % 4 == 0 ? Reply.BROKEN : Reply.GOOD;
+    job.sync();
+    assertThat(crm.byId).hasSize(60);
+    assertThat(job.flow().deliveries().complaint()).isEmpty();
+    assertThat(job.flow().deliveries().pending()).isZero();
+  }
+
+  @Test
+  void aSinkThatIsDownIsLeftAloneAndItsLeadsStayDue() throws Exception {
+    crm.next = request -> Reply.BROKEN;
+    job.job().call("direct:lead-sync");
+    job.job().call("direct:lead-delivery");
+    assertThat(crm.requests).as("ten in a row, and what was under way").hasSizeBetween(10, 14);
+    assertThat(job.flow().deliveries().complaint()).contains("it answered 500.");
+    assertThat(job.flow().deliveries().pending()).isEqualTo(60);
+    crm.next = request -> Reply.GOOD;
+    job.sync();
+    assertThat(crm.byId).hasSize(60);
+    assertThat(job.flow().deliveries().complaint()).isEmpty();
+  }
+
+  @Test
+  void aSinkThatRefusesTheCredentialsQuarantinesNothing() throws Exception {
+    crm.next = request -> Reply.DENIED;
+    job.job().call("direct:lead-sync");
+    job.job().call("direct:lead-delivery");
+    assertThat(crm.requests).hasSizeLessThan(5);
+    assertThat(job.flow().sinks().quarantined()).isZero();
+    assertThat(job.flow().deliveries().complaint())
+        .contains("it answered 401. Check its url, path and credentials.");
+  }
+
+  @Test
+  void anAnswerThatIsLostMakesNoSecondLeadWhereTheCrmCanBeAsked() throws Exception {
+    posting().setOf("http", Setting.SINK_LOOK_UP, "?ref={id}");
+    crm.next = onePostInFive(Reply.LOST);
+    job.sync();
+    assertThat(crm.made).hasSize(60).doesNotHaveDuplicates();
+    assertThat(job.flow().deliveries().pending()).isZero();
+  }
+
+  @Test
+  void anAnswerThatIsLostWaitsForAPersonWhereTheCrmCannotBeAsked() throws Exception {
+    posting();
+    crm.next = onePostInFive(Reply.LOST);
+    job.sync();
+    assertThat(crm.made).hasSize(60).doesNotHaveDuplicates();
+    assertThat(job.flow().sinks().quarantined()).isEqualTo(12);
+    assertThat(rows("state = 'UNKNOWN'")).hasSize(12);
+  }
+
+  @Test
+  void aKeyOfItsOwnMakesARepetitionSafe() throws Exception {
+    posting().setOf("http", Setting.SINK_KEY_HEADER, "Idempotency-Key");
+    crm.next = onePostInFive(Reply.BUSY);
+    job.sync();
+    assertThat(crm.made).hasSize(60).doesNotHaveDuplicates();
+    assertThat(crm.requests)
+        .extracting(request -> request.headers().get("Idempotency-key").get(0))
+        .contains(crm.made.get(0) + "-1");
+  }
+
+  private List<String> ids() {
+    List<String> ids = new ArrayList<>();
+    job.sandbox().leads().truth().forEachRemaining(lead -> ids.add(lead.id().toString()));
+    return ids;
+  }
+
+  private WholeJob posting() {
+    return job.setOf("http", Setting.SINK_METHOD, "POST").setOf("http", Setting.SINK_PATH, "");
+  }
+
+  private WholeJob inBatchesOf(int count) {
+    return posting()
+        .setOf("http", Setting.SINK_URL, crm.uri() + "/batch")
+        .setOf("http", Setting.SINK_REPEAT, "safe")
+        .setOf("http", Setting.SINK_BATCH, String.valueOf(count));
+  }
+
+  private static TestCrm.Next onePostInFive(Reply reply) {
+    AtomicInteger count = new AtomicInteger();
+    return request ->
+        request.method().equals("POST") && count.incrementAndGet() % 5 == 0 ? reply : Reply.GOOD;
+  }
+
+  private List<Map<String, Object>> rows(String condition) {
+    return job.ledger(
+        jdbi ->
+            jdbi.withHandle(
+                handle ->
+                    handle
+                        .createQuery("select * from delivery where " + condition)
+                        .mapToMap()
+                        .list()));
   }
 }

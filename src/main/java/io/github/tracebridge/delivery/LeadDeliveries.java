@@ -102,7 +102,7 @@ public final class LeadDeliveries implements Deliveries {
 
   private void addInDoubt(Parcel.Item item, List<Parcel> parcels) {
     if (sink.repeat() == SinkSettings.Repeat.NEVER) {
-      leaveToAPerson(List.of(item), "no answer came, and the sink cannot be asked");
+      leaveToAPerson(List.of(item), "no answer came.");
     } else {
       parcels.add(new Parcel(List.of(item), true));
     }
@@ -248,7 +248,7 @@ public final class LeadDeliveries implements Deliveries {
     quarantined.add(items.size());
     for (Parcel.Item item : items) {
       LOG.warn(
-          "sink {}: whether it has lead {} is not known: {}. See tracebridge leads rejected.",
+          "sink {}: whether it has lead {} is not known: {} See tracebridge leads rejected.",
           sink.name(),
           item.leadId(),
           reason);
