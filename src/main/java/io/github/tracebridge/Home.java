@@ -4,10 +4,14 @@ import static java.util.stream.Collectors.joining;
 
 import io.github.tracebridge.setting.SettingException;
 import java.io.IOException;
+import java.io.Reader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Properties;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -54,6 +58,23 @@ public record Home(Path folder) {
     } catch (IOException e) {
       return false;
     }
+  }
+
+  /** What is usual for that sink, by the settings' names; it stands beside the sink's route. */
+  Map<String, String> sinkDefaults(String sink) {
+    Path file = folder.resolve("routes/sinks/" + sink + ".properties");
+    Map<String, String> defaults = new HashMap<>();
+    if (Files.exists(file)) {
+      Properties properties = new Properties();
+      try (Reader in = Files.newBufferedReader(file)) {
+        properties.load(in);
+      } catch (IOException | IllegalArgumentException e) {
+        throw new SettingException(
+            "The file " + file + " cannot be read as UTF-8 properties. Correct it.");
+      }
+      properties.forEach((name, value) -> defaults.put("sinks." + sink + "." + name, "" + value));
+    }
+    return defaults;
   }
 
   private Path sinkRoute(String sink) {

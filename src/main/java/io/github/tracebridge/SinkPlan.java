@@ -26,7 +26,8 @@ record SinkPlan(
     Optional<HttpSinkSettings> http,
     Optional<ConnectionSettings> connection,
     QuotaSettings quota) {
-  static SinkPlan from(Settings settings, String name, Home home) {
+  static SinkPlan from(Settings given, String name, Home home) {
+    Settings settings = given.withDefaults(home.sinkDefaults(name));
     Optional<HttpSinkSettings> http =
         settings.has(Setting.SINK_URL, name)
             ? Optional.of(HttpSinkSettings.from(settings, name))

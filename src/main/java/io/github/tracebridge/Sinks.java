@@ -90,7 +90,7 @@ public final class Sinks {
     String id = template + "-" + sink;
     TemplatedRouteBuilder.builder(camel, template)
         .routeId(id)
-        .prefixId(id)
+        .prefixId(id + "-")
         .parameter("sink", sink)
         .add();
   }

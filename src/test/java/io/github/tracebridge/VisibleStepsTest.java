@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import io.github.tracebridge.setting.Setting;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -24,6 +26,14 @@ import org.junit.jupiter.api.io.TempDir;
 /** What the job shows over JMX while it runs, held against the route files as they are shipped. */
 class VisibleStepsTest {
   private static final String DIRECT = "direct:";
+
+  /** The routes of this job that templates are made to. */
+  private static final Map<String, List<String>> MADE_OF_TEMPLATES =
+      Map.of(
+          "lead-delivery-schedule",
+              List.of("lead-delivery-schedule-file", "lead-delivery-schedule-http"),
+          "lead-queue", List.of("lead-queue-http"),
+          "http-sink", List.of("sink-http"));
 
   @TempDir Path folder;
 
@@ -42,10 +52,14 @@ class VisibleStepsTest {
   void begin() throws IOException {
     try (Stream<Path> files = Files.walk(Path.of("routes"))) {
       for (Path file : files.filter(f -> f.toString().endsWith(".yaml")).toList()) {
-        read(new YAMLMapper().readTree(file.toFile()), false);
+        read(new YAMLMapper().readTree(file.toFile()), "", false);
       }
     }
-    made = new WholeJob(folder).offers();
+    made =
+        new WholeJob(folder)
+            .offers()
+            .set(Setting.LEADS_SINKS, "file,http")
+            .setOf("http", Setting.SINK_URL, "http://127.0.0.1:1/");
     job = made.scheduled();
     job.start();
   }
@@ -87,21 +101,29 @@ class VisibleStepsTest {
         .collect(Collectors.toCollection(TreeSet::new));
   }
 
-  private void read(JsonNode node, boolean inCatch) {
+  private void read(JsonNode node, String prefix, boolean inCatch) {
+    if (node.has("routeTemplate")) {
+      JsonNode template = node.path("routeTemplate");
+      for (String route : MADE_OF_TEMPLATES.get(template.path("id").asText())) {
+        routes.add(route);
+        read(template.path("route"), route + "-", inCatch);
+      }
+      return;
+    }
     if (node.has("route")) {
       routes.add(node.at("/route/id").asText());
     }
     for (JsonNode step : node.path("steps")) {
-      String id = step.elements().next().path("id").asText();
+      String id = prefix + step.elements().next().path("id").asText();
       steps.put(id, step.elements().next());
       if (inCatch) {
         caught.add(id);
       }
     }
     node.properties()
-        .forEach(part -> read(part.getValue(), inCatch || part.getKey().equals("doCatch")));
+        .forEach(part -> read(part.getValue(), prefix, inCatch || part.getKey().equals("doCatch")));
     if (node.isArray()) {
-      node.forEach(element -> read(element, inCatch));
+      node.forEach(element -> read(element, prefix, inCatch));
     }
   }
 }

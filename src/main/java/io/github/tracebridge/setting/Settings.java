@@ -50,6 +50,13 @@ public final class Settings {
         || Setting.all().stream().anyMatch(s -> s.mayBeEmpty() && s.matches(name));
   }
 
+  /** The same with values for what nobody set. */
+  public Settings withDefaults(Map<String, String> defaults) {
+    SortedMap<String, String> all = new TreeMap<>(defaults);
+    all.putAll(values);
+    return new Settings(all, secrets);
+  }
+
   /** Whether the user made that setting. */
   public boolean has(Setting setting, String... own) {
     return values.containsKey(setting.property(own));

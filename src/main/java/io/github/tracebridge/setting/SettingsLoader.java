@@ -48,6 +48,10 @@ public final class SettingsLoader {
   private static final Pattern OWN_SECRET =
       Pattern.compile("(?i)sinks[._].+[._-](password|secret|token|key)");
 
+  /** Sinks that come with the product: all their settings are known. */
+  private static final Set<String> SHIPPED_SINKS =
+      Set.of("file", "http", "hubspot", "salesforce", "tryton", "kafka");
+
   private static final Pattern CONNECTION = Pattern.compile("camel\\.oauth\\.([^.]+)\\..+");
 
   private final Map<String, String> environment;
@@ -150,7 +154,9 @@ public final class SettingsLoader {
 
   private static boolean isKnown(String name, Map<String, String> values) {
     return knownNames(values).contains(name)
-        || ownSinks(values).stream().anyMatch(sink -> name.startsWith("sinks." + sink + "."));
+        || ownSinks(values).stream()
+            .filter(sink -> !SHIPPED_SINKS.contains(sink))
+            .anyMatch(sink -> name.startsWith("sinks." + sink + "."));
   }
 
   /** A sink of the user's own has settings of its own, which only its route knows. */
