@@ -27,3 +27,18 @@ create table delivery_place (
   sink     varchar(64) primary key,
   last_seq bigint      not null
 );
+
+-- What became of each version at these sinks, for explain: sent, delivered, refused and so on.
+create table delivery_event (
+  id      ${identity},
+  sink    varchar(64)  not null,
+  lead_id varchar(512) not null,
+  seq     bigint       not null,
+  at      varchar(27)  not null,
+  what    varchar(12)  not null,
+  reason  text
+);
+create index delivery_event_lead on delivery_event (lead_id, id);
+
+-- A lead that was asked to be forgotten is known by its id alone, so that it does not come again.
+alter table lead add column forgotten boolean not null default false;

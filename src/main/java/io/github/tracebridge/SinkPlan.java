@@ -49,7 +49,7 @@ record SinkPlan(
             .ofOurOwn());
   }
 
-  private static Mappings mappings(Settings settings, String name, Home home) {
+  static Mappings mappings(Settings settings, String name, Home home) {
     return settings.text(Setting.SINK_MAPPING, name).isEmpty()
         ? Mappings.read(home.folder().resolve("mapping").resolve(name + ".jslt"), true)
         : Mappings.read(settings.path(Setting.SINK_MAPPING, name), false);

@@ -8,9 +8,11 @@ import io.github.tracebridge.delivery.LogDeliveries;
 import io.github.tracebridge.delivery.SinkSettings;
 import io.github.tracebridge.delivery.SinkSettings.Versions;
 import io.github.tracebridge.mapping.Mappings;
+import io.github.tracebridge.setting.Settings;
 import io.github.tracebridge.sink.FileSink;
 import io.github.tracebridge.sink.HttpSinkSettings;
 import io.github.tracebridge.sink.HttpSinks;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,6 +22,7 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.ExchangeProperty;
 import org.apache.camel.builder.TemplatedRouteBuilder;
 import org.apache.camel.builder.ThreadPoolProfileBuilder;
+import org.jspecify.annotations.Nullable;
 
 /** The sinks of a job, each with its own deliveries, shown to the routes by name. */
 public final class Sinks {
@@ -93,6 +96,17 @@ public final class Sinks {
         .prefixId(id + "-")
         .parameter("sink", sink)
         .add();
+  }
+
+  /**
+   * The mappings that a sink would have in a job, or that begin with another file.
+   *
+   * @param other null for the sink's own
+   */
+  public static Mappings mappings(Settings settings, String sink, @Nullable Path other, Home home) {
+    return other == null
+        ? SinkPlan.mappings(settings.withDefaults(home.sinkDefaults(sink)), sink, home)
+        : Mappings.read(other, false);
   }
 
   /** For routes. */

@@ -2,8 +2,9 @@ package io.github.tracebridge;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.tracebridge.TestCrm.Reply;
 import io.github.tracebridge.setting.Setting;
+import io.github.tracebridge.sink.TestCrm;
+import io.github.tracebridge.sink.TestCrm.Reply;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

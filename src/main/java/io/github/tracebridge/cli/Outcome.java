@@ -31,14 +31,20 @@ record Outcome(String words, boolean refused, boolean failed, boolean needsPerso
   private static Outcome of(LeadFlow leads) {
     long pending = leads.deliveries().pending();
     long rejected = leads.report().rejected();
+    long quarantined = leads.sinks().quarantined();
     boolean complained =
         !leads.report().complaint().isEmpty() || leads.deliveries().complaint().isPresent();
     return new Outcome(
-        "%d seen, %d delivered, %d pending, %d rejected"
-            .formatted(leads.report().seen(), leads.deliveries().delivered(), pending, rejected),
+        "%d seen, %d delivered, %d pending, %d rejected%s"
+            .formatted(
+                leads.report().seen(),
+                leads.deliveries().delivered(),
+                pending,
+                rejected,
+                quarantined == 0 ? "" : ", " + quarantined + " in quarantine"),
         leads.report().fault().map(Failures::exitCode).orElse(0) == ExitCode.BAD_USE,
         complained || pending > 0,
-        rejected > 0);
+        rejected + quarantined > 0);
   }
 
   private static Outcome of(OfferFlow offers) {

@@ -36,6 +36,8 @@ import picocli.CommandLine.ScopeType;
       CallCommand.class,
       DiscoverCommand.class,
       StateCommand.class,
+      LeadsCommand.class,
+      ExplainCommand.class,
       OffersCommand.class,
       ReceiptsCommand.class,
       SandboxCommand.class

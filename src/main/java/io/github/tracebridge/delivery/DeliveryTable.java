@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.github.tracebridge.lead.LeadLog;
 import io.github.tracebridge.ledger.Ledger;
 import io.github.tracebridge.ledger.StoredText;
+import io.github.tracebridge.mapping.Mappings;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -14,6 +15,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.statement.PreparedBatch;
 import org.jdbi.v3.core.statement.Update;
 import org.jspecify.annotations.Nullable;
 
@@ -43,30 +45,27 @@ final class DeliveryTable {
    *
    * @param isFirst whether the sink has no version of this lead yet
    */
-  record Due(
-      String leadId,
-      long seq,
-      int version,
-      String kind,
-      String seenAt,
-      boolean isFirst,
-      int attempts,
-      String body) {
+  record Due(Mappings.Source source, long seq, boolean isFirst, int attempts) {
     static Due read(ResultSet row) throws SQLException {
       return new Due(
-          row.getString("lead_id"),
+          readSource(row),
           row.getLong("seq"),
-          row.getInt("version"),
-          row.getString("kind"),
-          row.getString("seen_at"),
           row.getObject("done_seq") == null,
-          row.getInt("attempts"),
-          row.getString("body"));
+          row.getInt("attempts"));
     }
 
     Parcel.Item with(JsonNode made) {
-      return new Parcel.Item(leadId, seq, version, isFirst, attempts, made);
+      return new Parcel.Item(source.id(), seq, source.version(), isFirst, attempts, made);
     }
+  }
+
+  private static Mappings.Source readSource(ResultSet row) throws SQLException {
+    return new Mappings.Source(
+        row.getString("lead_id"),
+        row.getInt("version"),
+        row.getString("kind"),
+        row.getString("seen_at"),
+        row.getString("body"));
   }
 
   /** Looks through what the log got since the last time, for what is due at this sink. */
@@ -149,7 +148,7 @@ final class DeliveryTable {
                     one -> {
                       if (characters[0] < CHARACTERS_AT_ONCE) {
                         due.add(one);
-                        characters[0] += one.body().length();
+                        characters[0] += one.source().body().length();
                       }
                     }));
     return due;
@@ -170,12 +169,12 @@ final class DeliveryTable {
   }
 
   /** A version as received. */
-  String body(long seq) {
+  Mappings.Source source(long seq) {
     return jdbi.withHandle(
         handle ->
             handle
-                .select("select body from lead_version where seq = ?", seq)
-                .mapTo(String.class)
+                .select("select * from lead_version where seq = ?", seq)
+                .map((row, context) -> readSource(row))
                 .one());
   }
 
@@ -191,13 +190,15 @@ final class DeliveryTable {
 
   void delivered(List<Parcel.Item> items) {
     jdbi.useTransaction(
-        tx ->
-            each(
-                tx,
-                items,
-                "state = case when due_seq > :seq then 'DUE' else 'DONE' end, done_seq = :seq,"
-                    + " attempts = 0, next_at = :now, reason = null, request = null,"
-                    + " response = null"));
+        tx -> {
+          each(
+              tx,
+              items,
+              "state = case when due_seq > :seq then 'DUE' else 'DONE' end, done_seq = :seq,"
+                  + " attempts = 0, next_at = :now, reason = null, request = null,"
+                  + " response = null");
+          events(tx, items, "delivered", null);
+        });
   }
 
   /** They were not sent after all. */
@@ -224,6 +225,7 @@ final class DeliveryTable {
                 .bind("reason", StoredText.of(reason))
                 .execute();
           }
+          events(tx, items, inDoubt ? "no answer" : "postponed", reason);
         });
   }
 
@@ -236,6 +238,7 @@ final class DeliveryTable {
                 .bind("reason", StoredText.of(reason))
                 .execute();
           }
+          events(tx, items, "unknown", reason);
         });
   }
 
@@ -248,17 +251,33 @@ final class DeliveryTable {
   void quarantined(
       Parcel.Item item, String reason, @Nullable String request, @Nullable String response) {
     jdbi.useTransaction(
-        tx ->
-            update(
-                    tx,
-                    item,
-                    "state = case when due_seq > :seq then 'DUE' else 'QUARANTINED' end,"
-                        + " sent_seq = :seq, attempts = 0, next_at = :now, reason = :reason,"
-                        + " request = :request, response = :response")
-                .bind("reason", StoredText.of(reason))
-                .bind("request", request == null ? null : StoredText.of(request))
-                .bind("response", response == null ? null : StoredText.of(response))
-                .execute());
+        tx -> {
+          update(
+                  tx,
+                  item,
+                  "state = case when due_seq > :seq then 'DUE' else 'QUARANTINED' end,"
+                      + " sent_seq = :seq, attempts = 0, next_at = :now, reason = :reason,"
+                      + " request = :request, response = :response")
+              .bind("reason", StoredText.of(reason))
+              .bind("request", request == null ? null : StoredText.of(request))
+              .bind("response", response == null ? null : StoredText.of(response))
+              .execute();
+          events(tx, List.of(item), "refused", reason);
+        });
+  }
+
+  private void events(Handle tx, List<Parcel.Item> items, String what, @Nullable String reason) {
+    PreparedBatch events =
+        tx.prepareBatch(
+            "insert into delivery_event (sink, lead_id, seq, at, what, reason)"
+                + " values (?, ?, ?, ?, ?, ?)");
+    String stored = reason == null ? null : StoredText.of(reason);
+    for (Parcel.Item item : items) {
+      events.add(sink, item.leadId(), item.seq(), clock.instant(), what, stored);
+    }
+    if (!items.isEmpty()) {
+      events.execute();
+    }
   }
 
   private void each(Handle tx, List<Parcel.Item> items, String change) {

@@ -10,11 +10,12 @@ import org.jdbi.v3.core.Handle;
 final class Envelopes {
   private Envelopes() {}
 
-  /** A stretch of the log, both ends included, in its order. */
+  /** A stretch of the log, both ends included, in its order; without what was erased. */
   static List<String> read(Handle tx, long firstSeq, long lastSeq) {
     return tx.select(
             "select lead_id, version, kind, hash, seen_at, body from lead_version"
-                + " where seq between ? and ? order by seq",
+                + " where seq between ? and ? and (body is not null or kind = 'vanished')"
+                + " order by seq",
             firstSeq,
             lastSeq)
         .map((row, context) -> line(row))

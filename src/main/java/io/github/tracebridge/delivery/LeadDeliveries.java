@@ -1,13 +1,6 @@
 package io.github.tracebridge.delivery;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.databind.node.IntNode;
-import com.fasterxml.jackson.databind.node.TextNode;
+import com.fasterxml.jackson.databind.node.NullNode;
 import io.github.tracebridge.connection.Fault;
 import io.github.tracebridge.ledger.Ledger;
 import io.github.tracebridge.mapping.Mappings;
@@ -37,12 +30,6 @@ public final class LeadDeliveries implements Deliveries {
 
   private static final int REQUESTS_AT_ONCE = 16;
   private static final int MOST_AT_ONCE = 2_000;
-  private static final ObjectMapper JSON =
-      JsonMapper.builder()
-          .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
-          .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
-          .build();
-
   private final SinkSettings sink;
   private final Mappings mappings;
   private final DeliveryTable table;
@@ -110,29 +97,13 @@ public final class LeadDeliveries implements Deliveries {
 
   /** Empty where the mapping makes no record of it; that is quarantined here. */
   private Optional<Parcel.Item> item(DeliveryTable.Due due) {
-    JsonNode lead = parse(due.body());
     try {
-      JsonNode record =
-          mappings.record(
-              lead,
-              Map.of(
-                  "id", new TextNode(due.leadId()),
-                  "version", new IntNode(due.version()),
-                  "kind", new TextNode(due.kind()),
-                  "seenAt", new TextNode(due.seenAt())));
-      return Optional.of(due.with(record));
+      return Optional.of(due.with(mappings.record(due.source())));
     } catch (Unmapped e) {
-      String reason = new Redaction(due.leadId(), lead).of(String.valueOf(e.getMessage()));
-      quarantine(due.with(JSON.nullNode()), reason, null, null);
+      Redaction redaction = new Redaction(due.source().id(), due.source().json());
+      String reason = redaction.of(String.valueOf(e.getMessage()));
+      quarantine(due.with(NullNode.instance), reason, null, null);
       return Optional.empty();
-    }
-  }
-
-  private static JsonNode parse(String body) {
-    try {
-      return JSON.readTree(body);
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException("the ledger has a lead that is no JSON", e);
     }
   }
 
@@ -212,7 +183,7 @@ public final class LeadDeliveries implements Deliveries {
   }
 
   private void refuse(Parcel.Item item, Verdict verdict) {
-    Redaction redaction = new Redaction(item.leadId(), parse(table.body(item.seq())));
+    Redaction redaction = new Redaction(item.leadId(), table.source(item.seq()).json());
     quarantine(
         item,
         redaction.of(verdict.reason()),

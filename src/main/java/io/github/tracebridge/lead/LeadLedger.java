@@ -25,9 +25,15 @@ final class LeadLedger {
   record Pass(String column, long number, long first) {}
 
   private record Known(
-      long seq, int version, String hash, @Nullable Instant updated, boolean vanished, long pass) {
+      long seq,
+      int version,
+      String hash,
+      @Nullable Instant updated,
+      boolean vanished,
+      boolean forgotten,
+      long pass) {
     Known seenIn(long newPass) {
-      return new Known(seq, version, hash, updated, vanished, newPass);
+      return new Known(seq, version, hash, updated, vanished, forgotten, newPass);
     }
   }
 
@@ -57,7 +63,8 @@ final class LeadLedger {
         latest.add(row, seq, version);
         created += before == null ? 1 : 0;
         changed += before == null ? 0 : 1;
-        known.put(id, new Known(seq, version, row.hash(), row.updated(), false, pass.number()));
+        known.put(
+            id, new Known(seq, version, row.hash(), row.updated(), false, false, pass.number()));
       } else if (before.pass() < pass.number()) {
         seenAgain.add(id);
         known.put(id, before.seenIn(pass.number()));
@@ -106,13 +113,15 @@ final class LeadLedger {
   private static boolean isDue(LeadRow row, Known before) {
     Instant latest = before.updated();
     boolean older = latest != null && (row.updated() == null || row.updated().isBefore(latest));
-    return !older && (before.vanished() || !row.hash().equals(before.hash()));
+    return !before.forgotten()
+        && !older
+        && (before.vanished() || !row.hash().equals(before.hash()));
   }
 
   private static Map<String, Known> known(Handle tx, List<LeadRow> rows, Pass pass) {
     Map<String, Known> known = new HashMap<>();
     tx.createQuery(
-            "select lead_id, seq, version, hash, updated_at, vanished, <pass> as pass from lead"
+            "select lead_id, seq, version, hash, updated_at, vanished, forgotten, <pass> as pass from lead"
                 + " where lead_id in (<ids>)")
         .define("pass", pass.column())
         .bindList("ids", rows.stream().map(LeadRow::id).distinct().toList())
@@ -128,6 +137,7 @@ final class LeadLedger {
         row.getString("hash"),
         Times.read(row, "updated_at"),
         row.getBoolean("vanished"),
+        row.getBoolean("forgotten"),
         row.getLong("pass"));
   }
 

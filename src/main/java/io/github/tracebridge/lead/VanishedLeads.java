@@ -16,7 +16,7 @@ final class VanishedLeads {
   private static final Logger LOG = LoggerFactory.getLogger(VanishedLeads.class);
 
   private static final String GONE =
-      "from lead where not vanished"
+      "from lead where not vanished and not forgotten"
           + " and created_pass < ? and updated_pass < ? and full_pass < ?";
 
   private final int limitPercent;

@@ -129,6 +129,24 @@ public final class Ledger implements AutoCloseable {
         });
   }
 
+  /**
+   * Runs a transaction that leaves nothing behind of what it erases, where this program can see to
+   * that.
+   */
+  public <T> T erase(HandleCallback<T, RuntimeException> transaction) {
+    return jdbi.withHandle(
+        handle -> {
+          if (!isFile) {
+            return handle.inTransaction(transaction);
+          }
+          handle.execute("pragma secure_delete = on");
+          T erased = handle.inTransaction(transaction);
+          handle.execute("pragma secure_delete = off");
+          handle.execute("pragma wal_checkpoint(truncate)");
+          return erased;
+        });
+  }
+
   /** Whether no other process works with it. */
   public boolean isHeld() {
     return hold != null;

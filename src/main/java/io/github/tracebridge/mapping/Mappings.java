@@ -1,6 +1,13 @@
 package io.github.tracebridge.mapping;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.IntNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -14,6 +21,11 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Mappings {
   private static final String ENDING = ".jslt";
+  private static final ObjectMapper JSON =
+      JsonMapper.builder()
+          .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+          .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
+          .build();
 
   private final @Nullable Mapping lead;
   private final @Nullable Mapping request;
@@ -46,12 +58,38 @@ public final class Mappings {
   }
 
   /**
+   * A lead's version, which a mapping may ask for by {@code $id}, {@code $version}, {@code $kind}
+   * and {@code $seenAt}.
+   *
+   * @param kind created or changed
+   * @param body as received
+   */
+  public record Source(String id, int version, String kind, String seenAt, String body) {
+    /** The lead as JSON, its numbers as they were written. */
+    public JsonNode json() {
+      try {
+        return JSON.readTree(body);
+      } catch (JsonProcessingException e) {
+        throw new IllegalStateException("the ledger has a lead that is no JSON", e);
+      }
+    }
+
+    private Map<String, JsonNode> variables() {
+      return Map.of(
+          "id", new TextNode(id),
+          "version", new IntNode(version),
+          "kind", new TextNode(kind),
+          "seenAt", new TextNode(seenAt));
+    }
+  }
+
+  /**
    * What the sink gets of a lead.
    *
    * @throws Unmapped where the lead lacks what is needed
    */
-  public JsonNode record(JsonNode source, Map<String, JsonNode> variables) {
-    return lead == null ? source : lead.apply(source, variables);
+  public JsonNode record(Source source) {
+    return lead == null ? source.json() : lead.apply(source.json(), source.variables());
   }
 
   /** The body of a request for these records, or for the one. */

@@ -160,6 +160,15 @@ public final class Settings {
     return Values.duration(setting.property(own), text(setting, own));
   }
 
+  /**
+   * A time as settings write it, such as 7d.
+   *
+   * @param name of what it is for, in the message
+   */
+  public static Duration time(String name, String value) {
+    return Values.duration(name, value);
+  }
+
   public boolean isTrue(Setting setting, String... own) {
     return Values.isTrue(setting.property(own), text(setting, own));
   }

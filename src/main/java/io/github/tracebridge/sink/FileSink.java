@@ -1,11 +1,13 @@
 package io.github.tracebridge.sink;
 
+import com.fasterxml.jackson.databind.node.TextNode;
 import io.github.tracebridge.file.DurableFiles;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 import org.apache.camel.Body;
 import org.apache.camel.Header;
 
@@ -14,6 +16,8 @@ import org.apache.camel.Header;
  * same batch is the same file. Thread-safe.
  */
 public final class FileSink {
+  private static final String ENDING = ".ndjson";
+
   private final Path folder;
 
   public FileSink(Path folder) {
@@ -31,7 +35,7 @@ public final class FileSink {
             batch.substring(0, 4) + "-" + batch.substring(4, 6) + "-" + batch.substring(6, 8));
     try {
       DurableFiles.write(
-          day.resolve(batch + ".ndjson"),
+          day.resolve(batch + ENDING),
           out -> {
             for (String line : lines) {
               out.write(line.getBytes(StandardCharsets.UTF_8));
@@ -41,6 +45,45 @@ public final class FileSink {
     } catch (IOException e) {
       throw notWritable(e);
     }
+  }
+
+  /**
+   * Takes every line of a lead out of the files.
+   *
+   * @return how many files had one
+   */
+  public int forget(String leadId) throws IOException {
+    String begin = "{\"leadId\":" + TextNode.valueOf(leadId) + ",";
+    int changed = 0;
+    if (Files.isDirectory(folder)) {
+      try (Stream<Path> files = Files.walk(folder)) {
+        for (Path file : files.filter(f -> f.toString().endsWith(ENDING)).toList()) {
+          changed += forget(file, begin) ? 1 : 0;
+        }
+      }
+    }
+    return changed;
+  }
+
+  private static boolean forget(Path file, String begin) throws IOException {
+    try (Stream<String> lines = Files.lines(file)) {
+      if (lines.noneMatch(line -> line.startsWith(begin))) {
+        return false;
+      }
+    }
+    DurableFiles.write(
+        file,
+        out -> {
+          try (Stream<String> lines = Files.lines(file)) {
+            for (String line : (Iterable<String>) lines::iterator) {
+              if (!line.startsWith(begin)) {
+                out.write(line.getBytes(StandardCharsets.UTF_8));
+                out.write('\n');
+              }
+            }
+          }
+        });
+    return true;
   }
 
   /** Fails with a sentence where a file could not be written. */

@@ -1,4 +1,4 @@
-package io.github.tracebridge;
+package io.github.tracebridge.sink;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -24,22 +24,23 @@ import java.util.function.Predicate;
  * A CRM: {@code PUT /leads/ID} writes one, {@code POST /leads} makes a new one, {@code POST /batch}
  * writes several or refuses all of them, {@code GET /leads?ref=ID} looks one up.
  */
-final class TestCrm implements AutoCloseable {
+public final class TestCrm implements AutoCloseable {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final HttpServer server;
   private final ExecutorService threads = Executors.newCachedThreadPool();
-  final Map<String, JsonNode> byId = new ConcurrentHashMap<>();
-  final List<String> made = Collections.synchronizedList(new ArrayList<>());
-  final List<Request> requests = Collections.synchronizedList(new ArrayList<>());
-  volatile Predicate<JsonNode> refuses = lead -> false;
-  volatile Next next = request -> Reply.GOOD;
+  public final Map<String, JsonNode> byId = new ConcurrentHashMap<>();
+  public final List<String> made = Collections.synchronizedList(new ArrayList<>());
+  public final List<Request> requests = Collections.synchronizedList(new ArrayList<>());
+  public volatile Predicate<JsonNode> refuses = lead -> false;
+  public volatile Next next = request -> Reply.GOOD;
 
   /** What came in. */
-  record Request(String method, String target, Map<String, List<String>> headers, String body) {}
+  public record Request(
+      String method, String target, Map<String, List<String>> headers, String body) {}
 
   /** How a request is answered. */
-  enum Reply {
+  public enum Reply {
     GOOD,
     BUSY,
     BROKEN,
@@ -47,11 +48,11 @@ final class TestCrm implements AutoCloseable {
     LOST
   }
 
-  interface Next {
+  public interface Next {
     Reply to(Request request);
   }
 
-  TestCrm() {
+  public TestCrm() {
     try {
       server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     } catch (IOException e) {
@@ -62,12 +63,12 @@ final class TestCrm implements AutoCloseable {
     server.start();
   }
 
-  URI uri() {
+  public URI uri() {
     return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
   }
 
   /** Faults so many times, one after the other. */
-  static Next first(int times, Reply reply) {
+  public static Next first(int times, Reply reply) {
     AtomicInteger left = new AtomicInteger(times);
     return request -> left.getAndDecrement() > 0 ? reply : Reply.GOOD;
   }

@@ -1,0 +1,46 @@
+package io.github.tracebridge.delivery;
+
+import io.github.tracebridge.ledger.Ledger;
+import java.util.List;
+import org.jdbi.v3.core.Handle;
+
+/** Erases what the ledger has of a lead, and keeps its id, so that it does not come again. */
+public final class Forgetting {
+  private final Ledger ledger;
+
+  public Forgetting(Ledger ledger) {
+    this.ledger = ledger;
+  }
+
+  /**
+   * Erases a lead, also one that is not known yet.
+   *
+   * @return names of the sinks that had it delivered, and keep what they got
+   */
+  public List<String> forget(String id) {
+    return ledger.erase(tx -> forget(tx, id));
+  }
+
+  private static List<String> forget(Handle tx, String id) {
+    List<String> sinks =
+        tx.createQuery(
+                "select sink from delivery where lead_id = :id and done_seq is not null"
+                    + " union select b.sink from batch b join lead_version v"
+                    + " on v.seq between b.first_seq and b.last_seq where v.lead_id = :id"
+                    + " order by 1")
+            .bind("id", id)
+            .mapTo(String.class)
+            .list();
+    tx.execute("delete from delivery where lead_id = ?", id);
+    tx.execute("delete from delivery_event where lead_id = ?", id);
+    tx.execute("update lead_version set body = null, hash = '', length = 0 where lead_id = ?", id);
+    tx.execute(
+        "insert into lead (lead_id, seq, version, hash, vanished, forgotten)"
+            + " values (?, 0, 0, '', false, true) on conflict (lead_id)"
+            + " do update set hash = '', updated_at = null, forgotten = true",
+        id);
+    String part = id.replace("!", "!!").replace("%", "!%").replace("_", "!_");
+    tx.execute("delete from rejected_row where body like ? escape '!'", "%" + part + "%");
+    return sinks;
+  }
+}

@@ -1,0 +1,151 @@
+package io.github.tracebridge.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.tracebridge.sandbox.Knobs;
+import io.github.tracebridge.sandbox.Sandbox;
+import io.github.tracebridge.sink.TestCrm;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What a person sees of leads at sinks, and does about them. */
+class LeadsCommandTest {
+  @TempDir Path folder;
+  private final PrintStream out = System.out;
+  private final PrintStream err = System.err;
+  private final ByteArrayOutputStream said = new ByteArrayOutputStream();
+  private final TestCrm crm = new TestCrm();
+  private final Sandbox sandbox =
+      Sandbox.start(0, Knobs.defaults().with("{quota:{requests:0}}"), Clock.systemUTC());
+  private Path config;
+  private String poisoned;
+
+  @BeforeEach
+  void begin() throws IOException {
+    PrintStream both = new PrintStream(said, true, StandardCharsets.UTF_8);
+    System.setOut(both);
+    System.setErr(both);
+    sandbox.leads().fill(20);
+    poisoned = sandbox.leads().truth().next().id().toString();
+    crm.refuses = lead -> lead.path("id").asText().equals(poisoned);
+    config =
+        Files.writeString(
+            folder.resolve("tracebridge.properties"),
+            """
+            trace.auth-url=%s
+            camel.oauth.trace-crm.client-id=crm-sync
+            camel.oauth.trace-crm.client-secret=sandbox-secret
+            camel.oauth.trace-crm.audience=%s
+            data.dir=%s
+            leads.sinks=file,http
+            sinks.http.url=%s/leads
+            quota.requests=0
+            """
+                .formatted(sandbox.uri(), Knobs.AUDIENCE, folder, crm.uri()));
+  }
+
+  @AfterEach
+  void end() {
+    System.setOut(out);
+    System.setErr(err);
+    crm.close();
+    sandbox.close();
+  }
+
+  @Test
+  void aRejectedLeadIsShownMendedAndReplayed() {
+    assertThat(run("sync", "--once")).isEqualTo(ExitCode.NEEDS_PERSON);
+    assertThat(said()).contains("20 seen, 39 delivered, 0 pending, 0 rejected, 1 in quarantine");
+    assertThat(run("leads", "rejected", "--bodies")).isEqualTo(ExitCode.DONE);
+    assertThat(said())
+        .contains(poisoned + "  http: quarantined since ", "it answered 422.", "1 to look at")
+        .contains("answered: {\"message\":\"unwanted: ***\"}");
+    crm.refuses = lead -> false;
+    assertThat(run("leads", "replay", "--all", "--dry-run")).isEqualTo(ExitCode.DONE);
+    assertThat(said()).contains("1 would go out again");
+    assertThat(run("leads", "replay", "--sink", "http", poisoned)).isEqualTo(ExitCode.DONE);
+    assertThat(run("sync", "--once")).isEqualTo(ExitCode.DONE);
+    assertThat(crm.byId).containsKey(poisoned);
+    said.reset();
+    assertThat(run("explain", poisoned)).isEqualTo(ExitCode.DONE);
+    assertThat(
+            said().lines().map(line -> line.replaceAll("^\\S+ +", "").replaceAll("2026\\S+", "…")))
+        .filteredOn(line -> line.contains("http") || line.contains("seen"))
+        .containsExactly(
+            "version 1  seen created",
+            "version 1  sink http: refused, it answered 422.",
+            "version 1  sink http: replayed",
+            "version 1  sink http: delivered",
+            "http: done since …");
+  }
+
+  @Test
+  void nothingIsReplayedThatIsNotRejected() {
+    run("sync", "--once");
+    assertThat(run("leads", "replay", "nobody")).isEqualTo(ExitCode.BAD_USE);
+    assertThat(run("leads", "replay")).isEqualTo(ExitCode.BAD_USE);
+    assertThat(run("leads", "replay", "--all", "--reason", "100%")).isEqualTo(ExitCode.DONE);
+    assertThat(said()).contains("0 go out at the job's next look");
+  }
+
+  @Test
+  void aMappingIsTriedBeforeItIsUsed() throws IOException {
+    run("sync", "--once");
+    Path mapping =
+        Files.writeString(
+            folder.resolve("other.jslt"), "{\"mail\": required(\"/contact/fax\", \"string\")}");
+    said.reset();
+    assertThat(run("leads", "map", "--sink", "http", "--since", "7d", "--mapping", "" + mapping))
+        .isEqualTo(ExitCode.NEEDS_PERSON);
+    assertThat(said())
+        .contains(
+            "+ quarantine: /contact/fax: expected the type string, but was missing",
+            "20 leads: 20 would differ, 20 would go into quarantine");
+    assertThat(run("leads", "map", "--sink", "http", "--since", "7d")).isEqualTo(ExitCode.DONE);
+    assertThat(run("leads", "map", "--sink", "http", "--sample")).isEqualTo(ExitCode.DONE);
+    assertThat(said()).contains("\"contact@example.com\"");
+    assertThat(run("leads", "map", "--sink", "http", "--lead", poisoned)).isEqualTo(ExitCode.DONE);
+  }
+
+  @Test
+  void aForgottenLeadIsNowhereAndComesNotAgain() throws IOException {
+    crm.refuses = lead -> false;
+    run("sync", "--once");
+    String id = poisoned;
+    String email = crm.byId.get(id).at("/contact/email").asText();
+    assertThat(run("leads", "forget", id)).isEqualTo(ExitCode.DONE);
+    assertThat(said()).contains("files changed: 1", "sink http got it: erase it there");
+    sandbox.leads().change(java.util.List.of(java.util.UUID.fromString(id)));
+    int before = crm.requests.size();
+    assertThat(run("sync", "--once")).isEqualTo(ExitCode.DONE);
+    assertThat(crm.requests).hasSize(before);
+    assertThat(run("leads", "show", id)).isEqualTo(ExitCode.DONE);
+    try (Stream<Path> files = Files.walk(folder)) {
+      for (Path file : files.filter(Files::isRegularFile).toList()) {
+        assertThat(Files.readString(file, StandardCharsets.ISO_8859_1))
+            .as(file.toString())
+            .doesNotContain(email);
+      }
+    }
+  }
+
+  private int run(String... arguments) {
+    return Tracebridge.run(
+        Stream.concat(Stream.of(arguments), Stream.of("--config", config.toString()))
+            .toArray(String[]::new));
+  }
+
+  private String said() {
+    return said.toString(StandardCharsets.UTF_8);
+  }
+}
