@@ -68,6 +68,10 @@ public enum Setting {
   LEADS_LOOKBACK("leads.lookback", "10m", "How far a walk goes back behind its cursor."),
   LEADS_SETTLE("leads.settle", "30s", "How far the cursor stays behind TRACE's own time."),
   LEADS_SINKS("leads.sinks", "file", "Where leads are delivered, separated by commas."),
+  LEADS_KEEP(
+      "leads.keep",
+      "",
+      "How long the ledger keeps what leads tell, once every sink has it; empty: for ever."),
   LEADS_VANISH_LIMIT(
       "leads.vanish-limit",
       "5",
