@@ -3,6 +3,7 @@ package io.github.tracebridge.connection;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -19,9 +20,11 @@ import org.jspecify.annotations.Nullable;
  * @param scopes empty where it tells none
  * @param audiences empty where it tells none
  * @param life by its own times; null where it tells none
+ * @param instance where the API is, as Salesforce says; empty where it tells none
  * @see <a href="https://www.rfc-editor.org/rfc/rfc9068#section-2.2">RFC 9068, 2.2</a>
  */
-record TokenFacts(Set<String> scopes, List<String> audiences, @Nullable Duration life) {
+record TokenFacts(
+    Set<String> scopes, List<String> audiences, @Nullable Duration life, String instance) {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   /** Where a JWT's scopes stand: by RFC 9068, and as others name them. */
@@ -41,7 +44,7 @@ record TokenFacts(Set<String> scopes, List<String> audiences, @Nullable Duration
     long expires = claims.path("exp").asLong(0);
     boolean told = issued > 0 && expires > issued;
     return new TokenFacts(
-        scopes, words(claims.path("aud")), told ? Duration.ofSeconds(expires - issued) : null);
+        scopes, words(claims.path("aud")), told ? Duration.ofSeconds(expires - issued) : null, "");
   }
 
   private static JsonNode claims(String token) {
@@ -67,10 +70,11 @@ record TokenFacts(Set<String> scopes, List<String> audiences, @Nullable Duration
     return words;
   }
 
-  TokenFacts and(String scope) {
+  /** Together with what the answer says beside the token. */
+  TokenFacts and(JsonNode answer) {
     Set<String> all = new TreeSet<>(scopes);
-    all.addAll(words(JSON.getNodeFactory().textNode(scope)));
-    return new TokenFacts(all, audiences, life);
+    all.addAll(words(JSON.getNodeFactory().textNode(answer.path("scope").asText(""))));
+    return new TokenFacts(all, audiences, life, answer.path("instance_url").asText(""));
   }
 
   /** A sentence where the token tells that it will not do; empty where it may. */
@@ -96,5 +100,18 @@ record TokenFacts(Set<String> scopes, List<String> audiences, @Nullable Duration
     return (scopes.isEmpty() ? "" : ", scope " + String.join(" ", new TreeSet<>(scopes)))
         + (audiences.isEmpty() ? "" : ", audience " + String.join(" ", audiences))
         + (isOther ? " (asked for " + askedFor + ")" : "");
+  }
+
+  /** The same of an API that is elsewhere than the settings say; it may be behind a gateway. */
+  String elsewhere(URI apiUrl) {
+    try {
+      boolean isThere =
+          instance.isEmpty()
+              || ConnectionSettings.origin(URI.create(instance))
+                  .equals(ConnectionSettings.origin(apiUrl));
+      return isThere ? "" : ", API at " + instance + " (api-url is " + apiUrl + ")";
+    } catch (IllegalArgumentException e) {
+      return "";
+    }
   }
 }

@@ -2,8 +2,12 @@ package io.github.tracebridge.connection;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.tracebridge.setting.Secrets;
 import io.github.tracebridge.setting.Settings;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Base64;
@@ -14,6 +18,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class TokenFactsTest {
+  private static final URI API = URI.create("https://api.example/v1");
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -30,7 +36,7 @@ class TokenFactsTest {
 
   @Test
   void theAnswersOwnScopeCountsToo() {
-    assertThat(TokenFacts.of("opaque").and("read write").scopes())
+    assertThat(TokenFacts.of("opaque").and(json("{'scope':'read write'}")).scopes())
         .containsExactlyInAnyOrder("read", "write");
   }
 
@@ -80,6 +86,28 @@ class TokenFactsTest {
             "crm",
             "read:leads");
     assertThat(TokenFacts.of(jwt(claims)).shortcoming(leads).isPresent()).isEqualTo(lacks);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "{'instance_url':'https://API.example:443/x'} | ``",
+        "{'instance_url':'https://other.example'} | `, API at https://other.example (api-url is https://api.example/v1)`",
+        "{'instance_url':'not a URL'} | ``",
+        "{} | ``"
+      })
+  void anApiThatIsElsewhereIsShown(String answer, String words) {
+    assertThat(TokenFacts.of("opaque").and(json(answer)).elsewhere(API)).isEqualTo(words);
+  }
+
+  private static JsonNode json(String text) {
+    try {
+      return new ObjectMapper().readTree(text.replace('\'', '"'));
+    } catch (JsonProcessingException e) {
+      throw new AssertionError(e);
+    }
   }
 
   private static String jwt(String claims) {
