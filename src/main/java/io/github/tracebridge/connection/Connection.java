@@ -71,6 +71,7 @@ public final class Connection implements HttpClientConfigurer, CamelContextAware
   @Override
   public void setCamelContext(CamelContext context) {
     camel = context;
+    CamelContextAware.trySetCamelContext(settings.secret(), context);
   }
 
   @Override
