@@ -230,14 +230,18 @@ class NoSecretOutsideTest {
         .redirectOutput(ProcessBuilder.Redirect.appendTo(folder.resolve("log").toFile()));
   }
 
-  private Map<String, String> environment() {
+  private Path vault() throws IOException {
+    return Files.writeString(folder.resolve("secret"), SECRET);
+  }
+
+  private Map<String, String> environment() throws IOException {
     return Map.ofEntries(
         Map.entry("TRACE_AUTH_URL", sandbox.uri().toString()),
         Map.entry("CAMEL_OAUTH_TRACE_CRM_CLIENT_ID", "crm-sync"),
         Map.entry("CAMEL_OAUTH_TRACE_CRM_CLIENT_SECRET", SECRET),
         Map.entry("CAMEL_OAUTH_TRACE_CRM_AUDIENCE", Knobs.AUDIENCE),
         Map.entry("CAMEL_OAUTH_TRACE_UPLOAD_CLIENT_ID", "price-desk"),
-        Map.entry("CAMEL_OAUTH_TRACE_UPLOAD_CLIENT_SECRET", SECRET),
+        Map.entry("CAMEL_OAUTH_TRACE_UPLOAD_CLIENT_SECRET_FROM", "folder-vault:" + vault()),
         Map.entry("CAMEL_OAUTH_TRACE_UPLOAD_AUDIENCE", Knobs.AUDIENCE),
         Map.entry("DATA_DIR", folder.resolve("data").toString()),
         Map.entry("LEADS_SCHEDULE", "300ms"),

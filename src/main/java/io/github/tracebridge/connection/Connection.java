@@ -71,6 +71,7 @@ public final class Connection implements HttpClientConfigurer, CamelContextAware
   @Override
   public void setCamelContext(CamelContext context) {
     camel = context;
+    CamelContextAware.trySetCamelContext(settings.secret(), context);
   }
 
   @Override
@@ -119,7 +120,8 @@ public final class Connection implements HttpClientConfigurer, CamelContextAware
             });
     Duration life = Duration.between(clock.instant(), token.expiresAt());
     String lives = settings.dialect().asks() ? ", lives " + words(life) : "";
-    return "ok" + lives + token.facts().words(settings.audience());
+    TokenFacts facts = token.facts();
+    return "ok" + lives + facts.words(settings.audience()) + facts.elsewhere(settings.apiUrl());
   }
 
   private static String words(Duration life) {

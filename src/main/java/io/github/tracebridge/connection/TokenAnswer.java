@@ -17,6 +17,8 @@ final class TokenAnswer {
   /** A year, in seconds. */
   private static final long LONGEST_LIFE = 31_536_000;
 
+  private static final int LONGEST_REASON = 300;
+
   private TokenAnswer() {}
 
   /**
@@ -41,7 +43,7 @@ final class TokenAnswer {
     if (!type.equalsIgnoreCase("Bearer")) {
       throw unreadable(connection, "token_type " + type + " instead of Bearer");
     }
-    TokenFacts facts = TokenFacts.of(token).and(answer.path("scope"));
+    TokenFacts facts = TokenFacts.of(token).and(answer);
     return new Token(token, life(answer.path("expires_in").asLong(0), facts, connection), facts);
   }
 
@@ -77,12 +79,16 @@ final class TokenAnswer {
       String detail = answer.path("error_description").asText(answer.path("detail").asText(""));
       String title = error.isEmpty() ? answer.path("title").asText("") : error;
       String reason = detail.isEmpty() ? title : title + ", " + detail;
-      return reason.isEmpty()
-          ? ""
-          : " (" + reason.substring(0, Math.min(200, reason.length())) + ")";
+      return reason.isEmpty() ? "" : " (" + sentence(reason) + ")";
     } catch (JsonProcessingException e) {
       return "";
     }
+  }
+
+  /** Its first line, without a full stop: Entra ID adds lines of its own numbers. */
+  private static String sentence(String reason) {
+    String line = reason.lines().findFirst().orElse("").replaceFirst("[.]$", "");
+    return line.length() <= LONGEST_REASON ? line : line.substring(0, LONGEST_REASON) + "…";
   }
 
   private static Fault unreadable(ConnectionSettings connection, String fact) {

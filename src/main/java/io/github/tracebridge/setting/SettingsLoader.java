@@ -44,9 +44,10 @@ public final class SettingsLoader {
 
   private static final String BYTE_ORDER_MARK = "\uFEFF";
 
-  /** A secret of a user's own sink, by its name in a file or in the environment. */
+  /** A secret of a user's own sink or vault, by its name in a file or in the environment. */
   private static final Pattern OWN_SECRET =
-      Pattern.compile("(?i)sinks[._].+[._-](password|secret|token|key)");
+      Pattern.compile(
+          "(?i)(sinks[._].+[._-]|camel[._](hashicorp[._])?vault[._].*)(password|secret|token|key)");
 
   private static final Pattern CONNECTION = Pattern.compile("camel\\.oauth\\.([^.]+)\\..+");
 
@@ -106,7 +107,7 @@ public final class SettingsLoader {
         said.put(name, value);
       }
     }
-    said.keySet().forEach(name -> Setting.twin(name).ifPresent(values::remove));
+    said.keySet().forEach(name -> Setting.ways(name).forEach(values::remove));
     values.putAll(said);
   }
 

@@ -101,12 +101,19 @@ class TokenAnswerTest {
         "{'error':'invalid_client'} | ` (invalid_client)`",
         "{'error':'invalid_client','error_description':'no'} | ` (invalid_client, no)`",
         "{'title':'Unauthorized','detail':'no'} | ` (Unauthorized, no)`",
+        "{'error':'invalid_client','error_description':'No.\\r\\nTrace ID: 1'} | ` (invalid_client, No)`",
         "{'success':false} | ``",
         "<html> | ``",
         "`` | ``"
       })
   void givesTheReasonOfARefusal(String body, String reason) {
     assertThat(TokenAnswer.reason(body.replace('\'', '"'))).isEqualTo(reason);
+  }
+
+  @Test
+  void butNotMoreThanASentenceOfIt() {
+    String body = "{\"error\":\"x\",\"error_description\":\"" + "word ".repeat(100) + "\"}";
+    assertThat(TokenAnswer.reason(body)).hasSize(304).endsWith("…)");
   }
 
   @ParameterizedTest

@@ -50,12 +50,15 @@ class SettingsLoaderTest {
   }
 
   @Test
-  void secretsOfOnesOwnSinksAreMaskedToo() throws IOException {
+  void secretsOfOnesOwnSinksAndVaultsAreMaskedToo() throws IOException {
     environment.put("SINKS_MYCRM_API_KEY", "key-1234");
-    Files.writeString(file(), "leads.sinks=mycrm\nsinks.mycrm.password=geheim-77\n");
+    environment.put("CAMEL_HASHICORP_VAULT_TOKEN", "hvs.77");
+    Files.writeString(
+        file(),
+        "leads.sinks=mycrm\nsinks.mycrm.password=geheim-77\ncamel.vault.aws.secretKey=wJalr\n");
     Secrets secrets = new Secrets();
     loader().load(file(), overrides, secrets);
-    assertThat(secrets.mask("geheim-77, key-1234")).isEqualTo("***, ***");
+    assertThat(secrets.mask("geheim-77, key-1234, hvs.77, wJalr")).isEqualTo("***, ***, ***, ***");
   }
 
   @Test
