@@ -124,7 +124,7 @@ class NoSecretOutsideTest {
 
   @Test
   void neitherAreThoseOfAnAnswerThatRepeatsThem() throws Exception {
-    try (EchoingLogin login = new EchoingLogin()) {
+    try (EchoingServer login = EchoingServer.refusing()) {
       ProcessBuilder check = job(true, "check");
       check.environment().put("TRACE_AUTH_URL", login.uri().toString());
       check.start().waitFor();
