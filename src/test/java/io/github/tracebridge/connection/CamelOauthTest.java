@@ -27,15 +27,15 @@ class CamelOauthTest {
   void camelsTokenIsSentAndLookedAtAnewFromTimeToTime() throws Exception {
     try (RecordingServer api = RecordingServer.answering(200);
         Caller caller = connection(api.uri()).caller()) {
-      camel.getGlobalOptions().put("token of crm", "first-token");
+      camel.getGlobalOptions().put("token of crm", "marker-first");
       get(caller);
-      camel.getGlobalOptions().put("token of crm", "second-token");
+      camel.getGlobalOptions().put("token of crm", "marker-second");
       get(caller);
       bench.clock.advance(Duration.ofSeconds(31));
       get(caller);
       assertThat(api.requests)
           .extracting(headers -> headers.getFirst("Authorization"))
-          .containsExactly("Bearer first-token", "Bearer first-token", "Bearer second-token");
+          .containsExactly("Bearer marker-first", "Bearer marker-first", "Bearer marker-second");
     }
   }
 

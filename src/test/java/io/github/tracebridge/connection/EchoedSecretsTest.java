@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.github.tracebridge.EchoingServer;
+import io.github.tracebridge.Markers;
 import io.github.tracebridge.setting.Settings;
 import java.io.IOException;
 import java.util.Map;
@@ -15,7 +16,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** A token endpoint says what it was sent, as it stood on the wire: nobody else says it. */
 class EchoedSecretsTest {
-  private static final String SECRET = "a:b/c%d+e&f={{g}} \"h\\ größe";
+  private static final String SECRET = "geheim:b/c%d+e&f={{g}} \"h\\ größe";
 
   private final Bench bench = Bench.onSqlite();
 
@@ -41,7 +42,7 @@ class EchoedSecretsTest {
           Stream.iterate(fault, each -> each != null, Throwable::getCause)
               .map(Throwable::toString)
               .collect(Collectors.joining());
-      assertThat(messages).doesNotContain("a:b", "a%3A", "YTpi", "YSUzQ");
+      assertThat(Markers.in(messages)).isEmpty();
     }
   }
 
