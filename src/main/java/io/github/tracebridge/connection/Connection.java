@@ -65,7 +65,7 @@ public final class Connection implements HttpClientConfigurer, CamelContextAware
   }
 
   private Secret camelsToken() {
-    return CamelOauth.token(Objects.requireNonNull(camel, "not bound"), settings.name());
+    return CamelOauth.token(Objects.requireNonNull(camel, "not bound"), settings.name(), secrets);
   }
 
   @Override

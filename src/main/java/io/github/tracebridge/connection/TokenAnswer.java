@@ -3,6 +3,7 @@ package io.github.tracebridge.connection;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.tracebridge.setting.Secrets;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -71,14 +72,17 @@ final class TokenAnswer {
     return life == null || life.compareTo(longest) < 0 ? life : longest;
   }
 
-  /** What an error answer gives as its reason: {@code error} or {@code title}; else empty. */
-  static String reason(String body) {
+  /**
+   * What an error answer gives as its reason, {@code error} or {@code title}, without secrets that
+   * it repeats; else empty.
+   */
+  static String reason(String body, Secrets secrets) {
     try {
       JsonNode answer = JSON.readTree(body);
       String error = answer.path("error").asText("");
       String detail = answer.path("error_description").asText(answer.path("detail").asText(""));
       String title = error.isEmpty() ? answer.path("title").asText("") : error;
-      String reason = detail.isEmpty() ? title : title + ", " + detail;
+      String reason = secrets.mask(detail.isEmpty() ? title : title + ", " + detail);
       return reason.isEmpty() ? "" : " (" + sentence(reason) + ")";
     } catch (JsonProcessingException e) {
       return "";

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.tracebridge.setting.Secret;
+import io.github.tracebridge.setting.Secrets;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -107,7 +108,7 @@ class TokenAnswerTest {
         "`` | ``"
       })
   void givesTheReasonOfARefusal(String body, String reason) {
-    assertThat(TokenAnswer.reason(body.replace('\'', '"'))).isEqualTo(reason);
+    assertThat(TokenAnswer.reason(body.replace('\'', '"'), new Secrets())).isEqualTo(reason);
   }
 
   @Test
