@@ -63,7 +63,7 @@ final class DiscoverCommand implements Callable<Integer> {
     if (write) {
       write(findings, settings);
     }
-    return ExitCode.DONE;
+    return findings.stream().anyMatch(Finding::isObstacle) ? ExitCode.NEEDS_PERSON : ExitCode.DONE;
   }
 
   private static List<Finding> read(Settings settings, Path file) throws IOException {
