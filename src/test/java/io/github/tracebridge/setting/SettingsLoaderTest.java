@@ -40,6 +40,20 @@ class SettingsLoaderTest {
   }
 
   @Test
+  void whatWinsOverTheFileIsSaid() {
+    assertThat(loader().above("trace.leads.total")).isEmpty();
+    environment.put("LEADS_LOOKBACK", "");
+    assertThat(loader().above("leads.lookback")).as("empty is none").isEmpty();
+    system.setProperty("trace.leads.total", "/n");
+    assertThat(loader().above("trace.leads.total"))
+        .contains("Java's system property trace.leads.total");
+    environment.put("TRACE_LEADS_TOTAL", "");
+    assertThat(loader().above("trace.leads.total"))
+        .as("where empty is a value")
+        .contains("TRACE_LEADS_TOTAL in the environment");
+  }
+
+  @Test
   void anEmptyValueIsNone() {
     assertThat(load("leads.lookback=").text(Setting.LEADS_LOOKBACK)).isEqualTo("10m");
     environment.put("LEADS_LOOKBACK", "");
