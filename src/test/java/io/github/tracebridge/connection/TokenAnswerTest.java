@@ -114,7 +114,7 @@ class TokenAnswerTest {
   @Test
   void butNotMoreThanASentenceOfIt() {
     String body = "{\"error\":\"x\",\"error_description\":\"" + "word ".repeat(100) + "\"}";
-    assertThat(TokenAnswer.reason(body)).hasSize(304).endsWith("…)");
+    assertThat(TokenAnswer.reason(body, new Secrets())).hasSize(304).endsWith("…)");
   }
 
   @ParameterizedTest
