@@ -29,7 +29,8 @@ import org.apache.camel.main.Main;
 public final class LeadFlow {
   public static final String CONNECTION = "trace-crm";
   static final Set<String> ROUTES =
-      Set.of("lead-walk", "lead-delivery", "lead-queue", "http-sink", "trace-call");
+      Set.of(
+          "lead-walk", "lead-delivery", "lead-queue", "lead-retention", "http-sink", "trace-call");
 
   private final Connection connection;
   private final WalkReport report = new WalkReport();
@@ -78,7 +79,7 @@ public final class LeadFlow {
     WalkLedger walks = new WalkLedger(jdbi);
     connection = parts.connect(plan.connection());
     files = new FileSink(plan.folder());
-    sinks = new Sinks(plan.sinks(), files, parts, connect);
+    sinks = new Sinks(plan.sinks(), files, plan.leads().keep(), parts, connect);
     Fields fields = new Fields(jdbi, parts.wall());
     monitor =
         new LeadsMonitor(

@@ -5,6 +5,7 @@ import io.github.tracebridge.delivery.Deliveries;
 import io.github.tracebridge.delivery.LeadDeliveries;
 import io.github.tracebridge.delivery.LeadQueue;
 import io.github.tracebridge.delivery.LogDeliveries;
+import io.github.tracebridge.delivery.Retention;
 import io.github.tracebridge.delivery.SinkSettings;
 import io.github.tracebridge.delivery.SinkSettings.Versions;
 import io.github.tracebridge.mapping.Mappings;
@@ -13,10 +14,12 @@ import io.github.tracebridge.sink.FileSink;
 import io.github.tracebridge.sink.HttpSinkSettings;
 import io.github.tracebridge.sink.HttpSinks;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import org.apache.camel.CamelContext;
 import org.apache.camel.ExchangeProperty;
@@ -32,10 +35,15 @@ public final class Sinks {
   private final Deliveries deliveries;
 
   /**
+   * @param keep how long the ledger keeps what they have; empty for ever
    * @param connect makes what a sink's requests go through, or finds it
    */
   Sinks(
-      List<SinkPlan> all, FileSink files, JobParts parts, Function<SinkPlan, Connection> connect) {
+      List<SinkPlan> all,
+      FileSink files,
+      Optional<Duration> keep,
+      JobParts parts,
+      Function<SinkPlan, Connection> connect) {
     all.forEach(plan -> plans.put(plan.settings().name(), plan));
     Map<String, HttpSinkSettings> http = new LinkedHashMap<>();
     Map<String, Mappings> mappings = new LinkedHashMap<>();
@@ -64,6 +72,8 @@ public final class Sinks {
     every.add(log);
     deliveries = Deliveries.of(every);
     parts.main().bind("sinks", this);
+    List<SinkSettings> settings = all.stream().map(SinkPlan::settings).toList();
+    parts.main().bind("retention", new Retention(parts.ledger(), settings, keep, parts.wall()));
     parts.main().bind("deliveries", log);
     parts.main().bind("leadQueue", new LeadQueue(queues));
     parts.main().bind("httpSinks", new HttpSinks(http, mappings, parts.wall()));
