@@ -42,7 +42,8 @@ class HubspotTest {
 
   @Test
   void theyGoInHundredsByTheirUniqueProperty() throws Exception {
-    job.sync();
+    job.job().call("direct:lead-sync");
+    job.job().call("direct:lead-delivery");
     assertThat(hubspot.violations).isEmpty();
     assertThat(hubspot.sizes).contains(100).allMatch(size -> size <= 100);
     assertThat(hubspot.created).hasSize(300).doesNotHaveDuplicates();

@@ -50,7 +50,8 @@ class SalesforceTest {
 
   @Test
   void theyGoInTwoHundredsByTheirExternalId() throws Exception {
-    job.sync();
+    job.job().call("direct:lead-sync");
+    job.job().call("direct:lead-delivery");
     assertThat(salesforce.violations).isEmpty();
     assertThat(salesforce.sizes).contains(200).allMatch(size -> size <= 200);
     assertThat(salesforce.created).hasSize(500).doesNotHaveDuplicates();
