@@ -19,7 +19,7 @@ final class AnswerVerdict {
    * Reads it.
    *
    * @param count how many leads the answer is about
-   * @return empty where it is neither, or of another number
+   * @return empty where it is neither; unknown where the list is of another number
    */
   static Optional<Verdict> of(JsonNode made, int count) {
     if (made.isObject()) {
@@ -28,8 +28,12 @@ final class AnswerVerdict {
       boolean isWhole = one.kind() == Verdict.Kind.REFUSED;
       return Optional.of(isWhole ? one : Verdict.of(Collections.nCopies(count, one)));
     }
-    if (!made.isArray() || made.size() != count) {
+    if (!made.isArray()) {
       return Optional.empty();
+    }
+    if (made.size() != count) {
+      String fact = "its answer tells of " + made.size() + " leads instead of " + count + ".";
+      return Optional.of(Verdict.of(Verdict.Kind.UNKNOWN, fact, ""));
     }
     List<Verdict> rows = new ArrayList<>();
     made.forEach(row -> rows.add(one(row)));
