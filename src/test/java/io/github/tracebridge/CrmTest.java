@@ -5,11 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.tracebridge.TestCrm.Reply;
 import io.github.tracebridge.setting.Setting;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -152,6 +157,32 @@ class CrmTest {
     assertThat(crm.requests)
         .extracting(request -> request.headers().get("Idempotency-key").get(0))
         .contains(crm.made.get(0) + "-1");
+  }
+
+  /** The schedule ticks every second meanwhile. */
+  @Test
+  void aSinkThatTakesItsTimeGetsEachLeadOnce() throws Exception {
+    CountDownLatch twice = new CountDownLatch(1);
+    Set<String> targets = ConcurrentHashMap.newKeySet();
+    crm.next =
+        request -> {
+          if (!targets.add(request.target())) {
+            twice.countDown();
+          }
+          try {
+            twice.await(3, TimeUnit.SECONDS);
+          } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+          }
+          return Reply.GOOD;
+        };
+    job.setOf("http", Setting.SINK_PARALLEL, "60").job().call("direct:lead-sync");
+    job.restart();
+    try (Job scheduled = job.scheduled()) {
+      scheduled.start();
+      Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> crm.byId.size() == 60);
+    }
+    assertThat(crm.requests).hasSize(60);
   }
 
   private List<String> ids() {
