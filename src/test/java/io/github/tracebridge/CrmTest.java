@@ -131,7 +131,9 @@ class CrmTest {
 
   @Test
   void anAnswerThatIsLostMakesNoSecondLeadWhereTheCrmCanBeAsked() throws Exception {
-    posting().setOf("http", Setting.SINK_LOOK_UP, "?ref={id}");
+    posting()
+        .setOf("http", Setting.SINK_LOOK_UP, "?ref={id}")
+        .setOf("http", Setting.SINK_LOOK_UP_AFTER, "1s");
     crm.next = onePostInFive(Reply.LOST);
     job.sync();
     assertThat(crm.made).hasSize(60).doesNotHaveDuplicates();

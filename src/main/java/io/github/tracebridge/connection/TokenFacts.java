@@ -22,6 +22,9 @@ import org.jspecify.annotations.Nullable;
  * @see <a href="https://www.rfc-editor.org/rfc/rfc9068#section-2.2">RFC 9068, 2.2</a>
  */
 record TokenFacts(@Nullable Set<String> scopes, List<String> audiences, @Nullable Duration life) {
+  /** Of a token that tells nothing. */
+  static final TokenFacts NONE = new TokenFacts(null, List.of(), null);
+
   private static final ObjectMapper JSON = new ObjectMapper();
 
   /** Where a JWT's scopes stand: by RFC 9068, and as others name them. */
