@@ -41,7 +41,7 @@ public final class LeadDeliveries implements Deliveries {
   public LeadDeliveries(SinkSettings sink, Mappings mappings, Ledger ledger, Clock clock) {
     this.sink = sink;
     this.mappings = mappings;
-    this.table = new DeliveryTable(ledger, sink.name(), clock);
+    this.table = new DeliveryTable(ledger, sink.name(), sink.lookUpAfter(), clock);
     this.circuit = new Circuit(clock);
   }
 
