@@ -10,22 +10,28 @@ import io.github.tracebridge.setting.Setting;
 import io.github.tracebridge.setting.SettingException;
 import io.github.tracebridge.setting.Settings;
 import io.github.tracebridge.sink.HttpSinkSettings;
+import io.github.tracebridge.sink.KafkaSinkSettings;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What one sink is made by.
  *
  * @param http empty where it is no CRM over HTTP of ours to call
+ * @param kafka empty where it is not the sink kafka
  * @param connection what its requests go through; empty where its route sees to that
  */
 record SinkPlan(
     SinkSettings settings,
     Mappings mappings,
     Optional<HttpSinkSettings> http,
+    Optional<KafkaSinkSettings> kafka,
     Optional<ConnectionSettings> connection,
     QuotaSettings quota) {
+  private static final Set<String> LOGS = Set.of("file", "kafka");
+
   static SinkPlan from(Settings given, String name, Home home) {
     Settings settings = given.withDefaults(home.sinkDefaults(name));
     Optional<HttpSinkSettings> http =
@@ -35,7 +41,9 @@ record SinkPlan(
     if (http.isEmpty() && home.isHttpSink(name)) {
       throw settings.missing(Setting.SINK_URL, name);
     }
-    Versions usual = name.equals("file") ? Versions.EVERY : Versions.LATEST;
+    Optional<KafkaSinkSettings> kafka =
+        name.equals("kafka") ? Optional.of(KafkaSinkSettings.from(settings)) : Optional.empty();
+    Versions usual = LOGS.contains(name) ? Versions.EVERY : Versions.LATEST;
     SinkSettings sink =
         SinkSettings.from(
             settings, name, usual, http.map(HttpSinkSettings::repeat).orElse(Repeat.NEVER));
@@ -44,6 +52,7 @@ record SinkPlan(
         sink,
         mappings(settings, name, home),
         http,
+        kafka,
         connection,
         QuotaSettings.from(settings, connection.map(ConnectionSettings::name).orElse(name))
             .ofOurOwn());

@@ -31,7 +31,10 @@ class VisibleStepsTest {
   private static final Map<String, List<String>> MADE_OF_TEMPLATES =
       Map.of(
           "lead-delivery-schedule",
-              List.of("lead-delivery-schedule-file", "lead-delivery-schedule-http"),
+              List.of(
+                  "lead-delivery-schedule-file",
+                  "lead-delivery-schedule-http",
+                  "lead-delivery-schedule-kafka"),
           "lead-queue", List.of("lead-queue-http"),
           "http-sink", List.of("sink-http"));
 
@@ -58,7 +61,9 @@ class VisibleStepsTest {
     made =
         new WholeJob(folder)
             .offers()
-            .set(Setting.LEADS_SINKS, "file,http")
+            .set(Setting.LEADS_SINKS, "file,http,kafka")
+            .set(Setting.KAFKA_SERVERS, "127.0.0.1:1")
+            .set(Setting.KAFKA_TOPIC, "leads")
             .setOf("http", Setting.SINK_URL, "http://127.0.0.1:1/");
     job = made.scheduled();
     job.start();

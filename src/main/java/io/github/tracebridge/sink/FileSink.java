@@ -87,10 +87,11 @@ public final class FileSink {
   }
 
   /** Fails with a sentence where a file could not be written. */
-  public void check() {
+  public String check() {
     try {
       Files.createDirectories(folder);
       Files.delete(Files.createTempFile(folder, "check", DurableFiles.PART));
+      return "ok";
     } catch (IOException e) {
       throw notWritable(e);
     }
