@@ -29,7 +29,8 @@ import org.apache.camel.main.Main;
 public final class LeadFlow {
   public static final String CONNECTION = "trace-crm";
   static final Set<String> ROUTES =
-      Set.of("lead-walk", "lead-delivery", "lead-queue", "http-sink", "trace-call");
+      Set.of(
+          "lead-walk", "lead-delivery", "lead-queue", "lead-retention", "http-sink", "trace-call");
 
   private final Connection connection;
   private final WalkReport report = new WalkReport();
@@ -76,7 +77,8 @@ public final class LeadFlow {
     var jdbi = parts.ledger().jdbi();
     WalkLedger walks = new WalkLedger(jdbi);
     connection = parts.connect(plan.connection());
-    sinks = new Sinks(plan.sinks(), new FileSink(plan.folder()), parts, connect);
+    sinks =
+        new Sinks(plan.sinks(), new FileSink(plan.folder()), plan.leads().keep(), parts, connect);
     Fields fields = new Fields(jdbi, parts.wall());
     monitor =
         new LeadsMonitor(

@@ -5,6 +5,7 @@ import io.github.tracebridge.delivery.Deliveries;
 import io.github.tracebridge.delivery.LeadDeliveries;
 import io.github.tracebridge.delivery.LeadQueue;
 import io.github.tracebridge.delivery.LogDeliveries;
+import io.github.tracebridge.delivery.Retention;
 import io.github.tracebridge.delivery.SinkSettings;
 import io.github.tracebridge.delivery.SinkSettings.Versions;
 import io.github.tracebridge.mapping.Mappings;
@@ -14,6 +15,7 @@ import io.github.tracebridge.sink.HttpSinkSettings;
 import io.github.tracebridge.sink.HttpSinks;
 import io.github.tracebridge.sink.KafkaSink;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -37,10 +39,15 @@ public final class Sinks {
   private final Optional<KafkaSink> kafka;
 
   /**
+   * @param keep how long the ledger keeps what they have; empty for ever
    * @param connect makes what a sink's requests go through, or finds it
    */
   Sinks(
-      List<SinkPlan> all, FileSink files, JobParts parts, Function<SinkPlan, Connection> connect) {
+      List<SinkPlan> all,
+      FileSink files,
+      Optional<Duration> keep,
+      JobParts parts,
+      Function<SinkPlan, Connection> connect) {
     this.files = files;
     all.forEach(plan -> plans.put(plan.settings().name(), plan));
     Map<String, HttpSinkSettings> http = new LinkedHashMap<>();
@@ -70,6 +77,8 @@ public final class Sinks {
     every.add(log);
     deliveries = Deliveries.of(every);
     parts.main().bind("sinks", this);
+    List<SinkSettings> settings = all.stream().map(SinkPlan::settings).toList();
+    parts.main().bind("retention", new Retention(parts.ledger(), settings, keep, parts.wall()));
     parts.main().bind("deliveries", log);
     parts.main().bind("leadQueue", new LeadQueue(queues));
     parts.main().bind("httpSinks", new HttpSinks(http, mappings, parts.wall()));

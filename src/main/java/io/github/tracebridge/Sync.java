@@ -45,6 +45,7 @@ public final class Sync {
       }
       walk.get();
       deliverAll(leads);
+      job.call("direct:lead-retention");
     } finally {
       walker.shutdownNow();
     }

@@ -155,6 +155,37 @@ class CrmTest {
         .contains(crm.made.get(0) + "-1");
   }
 
+  @Test
+  void whatIsDeliveredIsErasedInTimeAndWhatIsDueIsKept() throws Exception {
+    job.sync();
+    assertThat(kept()).isEqualTo(60);
+    crm.next = request -> Reply.DENIED;
+    job.sandbox().leads().change(3);
+    job.job().call("direct:lead-sync");
+    job.job().call("direct:lead-delivery");
+    job.ledger(
+        jdbi ->
+            jdbi.withHandle(
+                tx ->
+                    tx.execute("update lead_version set seen_at = '2020' || substr(seen_at, 5)")));
+    job.set(Setting.LEADS_KEEP, "30d").job().call("direct:lead-retention");
+    assertThat(kept()).as("those that the CRM does not have").isEqualTo(3);
+    crm.next = request -> Reply.GOOD;
+    job.sync();
+    assertThat(kept()).isZero();
+    assertThat(crm.requests).hasSizeGreaterThanOrEqualTo(64);
+  }
+
+  private long kept() {
+    return job.ledger(
+        jdbi ->
+            jdbi.withHandle(
+                tx ->
+                    tx.select("select count(*) from lead_version where body is not null")
+                        .mapTo(Long.class)
+                        .one()));
+  }
+
   private List<String> ids() {
     List<String> ids = new ArrayList<>();
     job.sandbox().leads().truth().forEachRemaining(lead -> ids.add(lead.id().toString()));

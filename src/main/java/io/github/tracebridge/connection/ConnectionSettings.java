@@ -158,9 +158,15 @@ public record ConnectionSettings(
 
   private static SecretSource secret(Settings settings, Dialect dialect, String name) {
     return switch (dialect) {
-      case BEARER_TOKEN -> settings.secretSource(Setting.TOKEN, Setting.TOKEN_FILE, name);
+      case BEARER_TOKEN ->
+          settings.has(Setting.TOKEN_FROM, name)
+              ? new VaultSecret(settings, Setting.TOKEN_FROM, name)
+              : settings.secretSource(Setting.TOKEN, Setting.TOKEN_FILE, name);
       case CAMEL_OAUTH, NONE -> NO_SECRET;
-      default -> settings.secretSource(Setting.CLIENT_SECRET, Setting.CLIENT_SECRET_FILE, name);
+      default ->
+          settings.has(Setting.CLIENT_SECRET_FROM, name)
+              ? new VaultSecret(settings, Setting.CLIENT_SECRET_FROM, name)
+              : settings.secretSource(Setting.CLIENT_SECRET, Setting.CLIENT_SECRET_FILE, name);
     };
   }
 

@@ -76,12 +76,16 @@ final class DeliveryTable {
     }
   }
 
+  /** Up to which version the log was looked through for that sink. */
+  static long place(Handle tx, String sink) {
+    return tx.select("select last_seq from delivery_place where sink = ?", sink)
+        .mapTo(Long.class)
+        .findOne()
+        .orElse(0L);
+  }
+
   private boolean takeInSome(Handle tx) {
-    long place =
-        tx.select("select last_seq from delivery_place where sink = ?", sink)
-            .mapTo(Long.class)
-            .findOne()
-            .orElse(0L);
+    long place = place(tx, sink);
     long last = LeadLog.last(tx);
     long end = Math.min(last, place + LOOKED_THROUGH_AT_ONCE);
     if (end == place) {
@@ -309,15 +313,7 @@ final class DeliveryTable {
 
   /** Versions in the log that were not looked through yet. */
   long behind() {
-    return jdbi.withHandle(
-        handle ->
-            LeadLog.last(handle)
-                - handle
-                    .select(
-                        "select coalesce(max(last_seq), 0) from delivery_place where sink = ?",
-                        sink)
-                    .mapTo(Long.class)
-                    .one());
+    return jdbi.withHandle(handle -> LeadLog.last(handle) - place(handle, sink));
   }
 
   Optional<Instant> oldestPending() {

@@ -241,7 +241,7 @@ public final class LogDeliveries implements Deliveries {
   }
 
   /** The number up to which the sink has all for good. */
-  private static long confirmed(Handle tx, String sink) {
+  static long confirmed(Handle tx, String sink) {
     return open(tx, sink).map(batch -> batch.firstSeq() - 1).orElseGet(() -> place(tx, sink));
   }
 

@@ -7,6 +7,7 @@ import io.github.tracebridge.setting.Settings;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * How leads are walked and where they go.
@@ -17,6 +18,7 @@ import java.util.List;
  * @param patience how long a lead may wait for its delivery before health says down
  * @param sinks names, at least one
  * @param vanishLimit percent of all leads that may vanish at once; one lead may always
+ * @param keep how long what leads tell is kept, once it is delivered; empty for ever
  */
 public record LeadSettings(
     Schedule schedule,
@@ -26,16 +28,19 @@ public record LeadSettings(
     Duration freshness,
     Duration patience,
     List<String> sinks,
-    int vanishLimit) {
+    int vanishLimit,
+    Optional<Duration> keep) {
   private static final Duration YEAR = Duration.ofDays(366);
   private static final Duration SHORTEST = Duration.ofMinutes(15);
   private static final Bounds DISTANCE = new Bounds(Duration.ZERO, YEAR);
+  private static final Bounds KEPT = new Bounds(Duration.ofHours(1), YEAR.multipliedBy(100));
   private static final Bounds AGE = new Bounds(Duration.ofSeconds(1), YEAR.multipliedBy(2));
 
   public LeadSettings {
     DISTANCE.check(Setting.LEADS_LOOKBACK.property(), lookback);
     DISTANCE.check(Setting.LEADS_SETTLE.property(), settle);
     AGE.check(Setting.LEADS_FRESHNESS.property(), freshness);
+    keep.ifPresent(time -> KEPT.check(Setting.LEADS_KEEP.property(), time));
     sinks = List.copyOf(sinks);
     if (sinks.isEmpty()) {
       throw new SettingException(
@@ -64,7 +69,10 @@ public record LeadSettings(
         said || twice.compareTo(patience) < 0 ? patience : twice,
         patience,
         settings.list(Setting.LEADS_SINKS),
-        settings.count(Setting.LEADS_VANISH_LIMIT, 0, 100));
+        settings.count(Setting.LEADS_VANISH_LIMIT, 0, 100),
+        settings.text(Setting.LEADS_KEEP).isEmpty()
+            ? Optional.empty()
+            : Optional.of(settings.duration(Setting.LEADS_KEEP)));
   }
 
   private static Duration gap(Schedule schedule, Settings settings, Instant now) {

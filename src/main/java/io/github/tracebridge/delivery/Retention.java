@@ -1,0 +1,92 @@
+package io.github.tracebridge.delivery;
+
+import io.github.tracebridge.ledger.Ledger;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Erases what leads tell of people when it is old enough: versions that every sink has, what is in
+ * quarantine, rows that were no leads. What is due stays until it is delivered. Thread-safe.
+ */
+public final class Retention {
+  private static final Logger LOG = LoggerFactory.getLogger(Retention.class);
+  private static final int AT_ONCE = 5_000;
+
+  private final Ledger ledger;
+  private final List<SinkSettings> sinks;
+  private final Optional<Duration> keep;
+  private final Clock clock;
+
+  /**
+   * @param keep how long; empty for ever
+   */
+  public Retention(Ledger ledger, List<SinkSettings> sinks, Optional<Duration> keep, Clock clock) {
+    this.ledger = ledger;
+    this.sinks = List.copyOf(sinks);
+    this.keep = keep;
+    this.clock = clock;
+  }
+
+  /** Erases what is old enough by now. */
+  public void sweep() {
+    if (keep.isEmpty()) {
+      return;
+    }
+    Instant limit = clock.instant().minus(keep.get());
+    int erased = 0;
+    int some = AT_ONCE;
+    while (some == AT_ONCE) {
+      some = ledger.erase(tx -> eraseVersions(tx, limit));
+      erased += some;
+    }
+    int given = ledger.erase(tx -> eraseRest(tx, limit));
+    if (erased > 0) {
+      LOG.info("{} versions of leads erased, older than leads.keep", erased);
+    }
+    if (given > 0) {
+      LOG.warn(
+          "{} leads in quarantine erased, older than leads.keep: their sinks never got them",
+          given);
+    }
+  }
+
+  private int eraseVersions(Handle tx, Instant limit) {
+    return tx.createUpdate(
+            "update lead_version set body = null, length = 0 where seq in (select v.seq from"
+                + " lead_version v where v.body is not null and v.seen_at < :limit and v.seq <= :end"
+                + " and not exists (select 1 from delivery d where d.lead_id = v.lead_id"
+                + " and d.state in ('DUE', 'SENDING', 'UNKNOWN')"
+                + " and (d.due_seq = v.seq or d.sent_seq = v.seq)) limit :most)")
+        .bind("limit", limit)
+        .bind("end", end(tx))
+        .bind("most", AT_ONCE)
+        .execute();
+  }
+
+  /** Up to which version every sink has, or has taken note of, what there is. */
+  private long end(Handle tx) {
+    return sinks.stream()
+        .mapToLong(
+            sink ->
+                sink.versions() == SinkSettings.Versions.EVERY
+                    ? LogDeliveries.confirmed(tx, sink.name())
+                    : DeliveryTable.place(tx, sink.name()))
+        .min()
+        .orElse(0);
+  }
+
+  private static int eraseRest(Handle tx, Instant limit) {
+    tx.execute("delete from rejected_row where last_seen_at < ?", limit);
+    tx.execute("delete from delivery_event where at < ?", limit);
+    return tx.execute(
+        "update delivery set state = 'ERASED', request = null, response = null"
+            + " where state = 'QUARANTINED' and changed_at < ?",
+        limit);
+  }
+}
