@@ -5,7 +5,7 @@
 # Usage: acceptance/kafka.sh [rounds]; each round kills the job once and the broker once.
 # shellcheck source=acceptance/lib.sh
 . "$(dirname "$0")/lib.sh"
-rounds=${1:-8}
+rounds=${1:-6}
 leads=1200
 changes=100
 here=$PWD/acceptance/kafka
@@ -56,11 +56,12 @@ transaction.state.log.replication.factor=1
 transaction.state.log.num.partitions=3
 transaction.state.log.min.isr=1
 PROPERTIES
-kafka() { "$java" -Xmx256m -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -cp "$path" "$@"; }
+# not a function: a function in the background is a process of its own, and the JVM another one
+kafka=("$java" -Xmx256m -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -cp "$path")
 
 forget_process() { processes=" ${processes//" $1"/}"; }
 start_broker() {
-  kafka kafka.Kafka "$work/server" >"$work/broker.log" 2>&1 &
+  "${kafka[@]}" kafka.Kafka "$work/server" >"$work/broker.log" 2>&1 &
   broker=$!
   processes="$processes $broker"
   for _ in $(seq 300); do
@@ -84,10 +85,18 @@ end() {
 }
 # nap SECONDS: a random part of them.
 nap() { sleep "$(awk -v most="$1" -v seed="$RANDOM" 'BEGIN { srand(seed); print rand() * most }')"; }
+# await_work: until the broker's log of transactions grows.
+await_work() {
+  local before
+  before=$(transactions)
+  for _ in $(seq 200); do [ "$(transactions)" -gt "$before" ] && return; sleep 0.1; done
+  fail "nothing comes to the topic"
+}
+transactions() { { cat "$work"/broker/__transaction_state-*/*.log 2>/dev/null || true; } | wc -c; }
 change() { curl -fsS -o "$work/answer" "$url/sandbox/leads" -d "{\"change\":$changes}"; }
-topic() { kafka "$here/Topic.java" "$work/admin" "$@" 2>"$work/topic.log" || { cat "$work/topic.log"; fail "the topic cannot be read"; }; }
+topic() { "${kafka[@]}" "$here/Topic.java" "$work/admin" "$@" 2>"$work/topic.log" || { cat "$work/topic.log"; fail "the topic cannot be read"; }; }
 
-kafka kafka.tools.StorageTool format -t tracebridge0000000000Q -c "$work/server" >"$work/broker.log" 2>&1 || {
+"${kafka[@]}" kafka.tools.StorageTool format -t tracebridge0000000000Q -c "$work/server" >"$work/broker.log" 2>&1 || {
   cat "$work/broker.log"
   fail "the broker's folder cannot be made"
 }
@@ -113,8 +122,8 @@ export SINKS_KAFKA_CLIENT_FILE=$work/job
 
 for round in $(seq "$rounds"); do
   start_job
-  sleep 2.5
   change
+  await_work
   nap 3
   # some are stopped first: what is under way then gets no answer
   if [ $((round % 2)) -eq 0 ]; then
@@ -125,6 +134,7 @@ for round in $(seq "$rounds"); do
   nap 1
   start_broker
   change
+  await_work
   nap 4
   end "$job"
 done

@@ -1,3 +1,4 @@
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -72,7 +73,7 @@ public final class Topic {
             .poll(Duration.ofMillis(100))
             .forEach(each -> lines.append(each.key() + "\t" + each.value() + "\n"));
       }
-      System.out.print(lines);
+      System.out.writeBytes(lines.toString().getBytes(StandardCharsets.UTF_8));
     }
   }
 }

@@ -1,10 +1,14 @@
 package io.github.tracebridge;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.tracebridge.sandbox.Poison;
 import io.github.tracebridge.setting.Setting;
+import io.github.tracebridge.sink.KafkaSink;
+import io.github.tracebridge.sink.KafkaSinkSettings;
+import io.github.tracebridge.sink.SinkException;
 import io.github.tracebridge.sink.TestBroker;
 import io.github.tracebridge.sink.TestBroker.Line.Cut;
 import java.io.IOException;
@@ -132,6 +136,42 @@ class KafkaTest {
     assertThat(Duration.between(begun, Instant.now())).isLessThan(Duration.ofSeconds(15));
     assertThat(job.flow().deliveries().complaint())
         .contains("there is no topic " + topic + ". Create it, or correct sinks.kafka.topic.");
+  }
+
+  @Test
+  void aBatchThatIsWrittenTwiceIsThereOnce() throws Exception {
+    broker.create(topic, 1, Map.of());
+    KafkaSinkSettings settings =
+        new KafkaSinkSettings(List.of(broker.address()), topic, topic, Map.of());
+    List<String> lines = List.of("{\"leadId\":\"a\",\"version\":1}");
+    try (KafkaSink sink = new KafkaSink(settings)) {
+      sink.write("first", lines);
+      sink.write("first", lines);
+      assertThat(read(ALL)).hasSize(1);
+    }
+    try (KafkaSink next = new KafkaSink(settings)) {
+      next.write("first", lines);
+      next.write("second", lines);
+    }
+    assertThat(read(ALL)).extracting(ConsumerRecord::key).containsExactly("a", "a");
+  }
+
+  @Test
+  void whoeverTakesTheTransactionalIdOverIsSpokenOf() throws Exception {
+    broker.create(topic, 1, Map.of());
+    KafkaSinkSettings settings =
+        new KafkaSinkSettings(List.of(broker.address()), topic, topic, Map.of());
+    List<String> lines = List.of("{\"leadId\":\"a\",\"version\":1}");
+    try (KafkaSink sink = new KafkaSink(settings);
+        KafkaSink other = new KafkaSink(settings)) {
+      sink.write("first", lines);
+      other.write("second", lines);
+      assertThatThrownBy(() -> sink.write("third", lines))
+          .isInstanceOf(SinkException.class)
+          .hasMessageStartingWith("the transactional id " + topic + " was taken over. ");
+      sink.write("third", lines);
+    }
+    assertThat(read(COMMITTED)).hasSize(3);
   }
 
   @Test

@@ -97,8 +97,8 @@ public final class FileSink {
     }
   }
 
-  private IllegalStateException notWritable(IOException cause) {
-    return new IllegalStateException(
+  private SinkException notWritable(IOException cause) {
+    return new SinkException(
         "the folder "
             + folder
             + " cannot be written ("

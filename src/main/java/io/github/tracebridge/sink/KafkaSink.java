@@ -142,8 +142,8 @@ public final class KafkaSink implements AutoCloseable {
     }
   }
 
-  private IllegalStateException explained(RuntimeException fault) {
-    return new IllegalStateException(KafkaFaults.sentence(fault, settings) + ".", fault);
+  private SinkException explained(RuntimeException fault) {
+    return new SinkException(KafkaFaults.sentence(fault, settings) + ".", fault);
   }
 
   /**
