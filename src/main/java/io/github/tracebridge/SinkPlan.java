@@ -11,6 +11,7 @@ import io.github.tracebridge.setting.SettingException;
 import io.github.tracebridge.setting.Settings;
 import io.github.tracebridge.sink.HttpSinkSettings;
 import io.github.tracebridge.sink.KafkaSinkSettings;
+import io.github.tracebridge.sink.TrytonSettings;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -21,6 +22,7 @@ import java.util.Set;
  *
  * @param http empty where it is no CRM over HTTP of ours to call
  * @param kafka empty where it is not the sink kafka
+ * @param tryton empty where it is not Tryton
  * @param connection what its requests go through; empty where its route sees to that
  */
 record SinkPlan(
@@ -28,31 +30,42 @@ record SinkPlan(
     Mappings mappings,
     Optional<HttpSinkSettings> http,
     Optional<KafkaSinkSettings> kafka,
+    Optional<TrytonSettings> tryton,
     Optional<ConnectionSettings> connection,
     QuotaSettings quota) {
-  private static final Set<String> LOGS = Set.of("file", "kafka");
+  private static final Set<String> LOGS = Set.of("file", KafkaSinkSettings.NAME);
 
   static SinkPlan from(Settings given, String name, Home home) {
     Settings settings = given.withDefaults(home.sinkDefaults(name));
+    Optional<TrytonSettings> tryton =
+        name.equals(TrytonSettings.SINK)
+            ? Optional.of(TrytonSettings.from(settings))
+            : Optional.empty();
     Optional<HttpSinkSettings> http =
-        settings.has(Setting.SINK_URL, name)
+        tryton.isEmpty() && settings.has(Setting.SINK_URL, name)
             ? Optional.of(HttpSinkSettings.from(settings, name))
             : Optional.empty();
     if (http.isEmpty() && home.isHttpSink(name)) {
       throw settings.missing(Setting.SINK_URL, name);
     }
     Optional<KafkaSinkSettings> kafka =
-        name.equals("kafka") ? Optional.of(KafkaSinkSettings.from(settings)) : Optional.empty();
+        name.equals(KafkaSinkSettings.NAME)
+            ? Optional.of(KafkaSinkSettings.from(settings))
+            : Optional.empty();
     Versions usual = LOGS.contains(name) ? Versions.EVERY : Versions.LATEST;
     SinkSettings sink =
         SinkSettings.from(
             settings, name, usual, http.map(HttpSinkSettings::repeat).orElse(Repeat.NEVER));
-    Optional<ConnectionSettings> connection = http.map(crm -> connection(settings, name, crm));
+    Optional<ConnectionSettings> connection =
+        tryton
+            .map(TrytonSettings::connection)
+            .or(() -> http.map(crm -> connection(settings, name, crm)));
     return new SinkPlan(
         sink,
         mappings(settings, name, home),
         http,
         kafka,
+        tryton,
         connection,
         QuotaSettings.from(settings, connection.map(ConnectionSettings::name).orElse(name))
             .ofOurOwn());
@@ -100,6 +113,7 @@ record SinkPlan(
   Map<String, String> camel() {
     Map<String, String> camel = new HashMap<>();
     http.ifPresent(crm -> camel.put("sinks." + settings.name() + ".base-url", crm.base()));
+    tryton.ifPresent(crm -> camel.put("sinks.tryton.rpc-url", crm.rpcUrl().toString()));
     return camel;
   }
 }

@@ -14,6 +14,8 @@ import io.github.tracebridge.sink.FileSink;
 import io.github.tracebridge.sink.HttpSinkSettings;
 import io.github.tracebridge.sink.HttpSinks;
 import io.github.tracebridge.sink.KafkaSink;
+import io.github.tracebridge.sink.TrytonCall;
+import io.github.tracebridge.sink.TrytonSink;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -85,6 +87,8 @@ public final class Sinks {
     parts.main().bind("fileSink", files);
     kafka = all.stream().flatMap(plan -> plan.kafka().stream()).map(KafkaSink::new).findFirst();
     kafka.ifPresent(sink -> parts.main().bind("kafkaSink", sink));
+    parts.main().bind("trytonCall", new TrytonCall());
+    parts.main().bind("trytonSink", new TrytonSink());
   }
 
   /** Makes of the routes' templates one for each sink. */

@@ -34,8 +34,9 @@ class VisibleStepsTest {
               List.of(
                   "lead-delivery-schedule-file",
                   "lead-delivery-schedule-http",
-                  "lead-delivery-schedule-kafka"),
-          "lead-queue", List.of("lead-queue-http"),
+                  "lead-delivery-schedule-kafka",
+                  "lead-delivery-schedule-tryton"),
+          "lead-queue", List.of("lead-queue-http", "lead-queue-tryton"),
           "http-sink", List.of("sink-http"));
 
   @TempDir Path folder;
@@ -61,10 +62,14 @@ class VisibleStepsTest {
     made =
         new WholeJob(folder)
             .offers()
-            .set(Setting.LEADS_SINKS, "file,http,kafka")
+            .set(Setting.LEADS_SINKS, "file,http,kafka,tryton")
             .set(Setting.KAFKA_SERVERS, "127.0.0.1:1")
             .set(Setting.KAFKA_TOPIC, "leads")
-            .setOf("http", Setting.SINK_URL, "http://127.0.0.1:1/");
+            .setOf("http", Setting.SINK_URL, "http://127.0.0.1:1/")
+            .setOf("tryton", Setting.SINK_URL, "http://127.0.0.1:1/")
+            .set(Setting.TRYTON_DATABASE, "crm")
+            .set(Setting.TRYTON_USERNAME, "tracebridge")
+            .set(Setting.TRYTON_PASSWORD, "tryton-password");
     job = made.scheduled();
     job.start();
   }

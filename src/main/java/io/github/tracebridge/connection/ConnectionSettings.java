@@ -128,6 +128,29 @@ public record ConnectionSettings(
         Duration.ofHours(1));
   }
 
+  /**
+   * Of a database of Tryton's.
+   *
+   * @param rpcUrl where its JSON-RPC is
+   */
+  public static ConnectionSettings tryton(
+      String name, URI rpcUrl, String username, SecretSource password) {
+    return new ConnectionSettings(
+        name,
+        Dialect.TRYTON,
+        rpcUrl,
+        rpcUrl,
+        username,
+        password,
+        "",
+        "",
+        "",
+        BasicEncoding.PLAIN,
+        "",
+        Duration.ZERO,
+        Duration.ofHours(1));
+  }
+
   /** TRACE's own login is no default for others. */
   private static URI tokenEndpoint(Settings settings, Dialect dialect, String name) {
     if (dialect != Dialect.TRACE_M2M) {

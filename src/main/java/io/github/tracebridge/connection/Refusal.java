@@ -49,6 +49,9 @@ final class Refusal {
   }
 
   private static String client(ConnectionSettings connection, String settings) {
+    if (connection.dialect() == Dialect.TRYTON) {
+      return "It refuses user " + connection.clientId() + "; check user, password and database.";
+    }
     String further =
         switch (connection.dialect()) {
           case CLIENT_SECRET_POST -> " and dialect of ";

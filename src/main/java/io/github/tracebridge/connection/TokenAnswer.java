@@ -30,6 +30,10 @@ final class TokenAnswer {
 
   /** The token of a successful answer. */
   static Token read(String body, ConnectionSettings connection) {
+    if (connection.dialect() == Dialect.TRYTON) {
+      String session = TrytonSession.read(body, connection);
+      return new Token(session, connection.defaultLife(), TokenFacts.NONE);
+    }
     JsonNode answer;
     try {
       answer = JSON.readTree(body);

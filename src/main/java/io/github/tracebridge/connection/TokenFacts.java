@@ -28,6 +28,9 @@ record TokenFacts(
     List<String> audiences,
     @Nullable Duration life,
     String instance) {
+  /** Of a token that tells nothing. */
+  static final TokenFacts NONE = new TokenFacts(null, List.of(), null, "");
+
   private static final ObjectMapper JSON = new ObjectMapper();
 
   /** Where a JWT's scopes stand: by RFC 9068, and as others name them. */

@@ -202,6 +202,10 @@ public enum Setting {
       "What may be done about a request without an answer: safe (sent again), look-up (its route asks"
           + " first), never (a person decides); empty: by its method, headers and look-up, else"
           + " never."),
+  SINK_LOOK_UP_AFTER(
+      "sinks.<sink>.look-up-after",
+      "30s",
+      "How long a request without an answer is left alone before the sink is asked what came of it."),
   SINK_MAPPING(
       "sinks.<sink>.mapping",
       "",
@@ -229,6 +233,10 @@ public enum Setting {
       "sinks.<sink>.statuses",
       "",
       "What statuses mean where it is not the usual: 404=refused and so on; see docs/sinks.md."),
+  TRYTON_DATABASE("sinks.tryton.database", null, "Tryton's database."),
+  TRYTON_USERNAME("sinks.tryton.username", null, "Login of Tryton's user for this."),
+  TRYTON_PASSWORD("sinks.tryton.password", null, "Password of that user."),
+  TRYTON_PASSWORD_FILE("sinks.tryton.password-file", null, "File that holds that password."),
 
   HTTP_RETRIES("http.retries", "4", "How often a call is repeated after a passing fault."),
   HTTP_RETRY_DELAY("http.retry-delay", "1s", "Wait before the first repetition; then doubled."),
@@ -315,7 +323,8 @@ public enum Setting {
           LEDGER_PASSWORD,
           HTTP_TRUSTSTORE_PASSWORD,
           HTTP_KEYSTORE_PASSWORD,
-          HTTP_PROXY_PASSWORD ->
+          HTTP_PROXY_PASSWORD,
+          TRYTON_PASSWORD ->
           true;
       default -> false;
     };

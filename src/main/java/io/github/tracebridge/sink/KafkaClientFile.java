@@ -15,8 +15,7 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
-import org.apache.kafka.common.config.ConfigDef.ConfigKey;
-import org.apache.kafka.common.config.ConfigDef.Type;
+import org.apache.kafka.common.config.ConfigDef;
 
 /** The file of Kafka's own client settings, of the form that Kafka's own tools take. */
 final class KafkaClientFile {
@@ -87,8 +86,8 @@ final class KafkaClientFile {
   }
 
   private static void mask(Settings settings, String name, String value) {
-    ConfigKey key = ProducerConfig.configDef().configKeys().get(name);
-    if (key != null && key.type == Type.PASSWORD && !value.isEmpty()) {
+    ConfigDef.ConfigKey key = ProducerConfig.configDef().configKeys().get(name);
+    if (key != null && key.type == ConfigDef.Type.PASSWORD && !value.isEmpty()) {
       String setting = Setting.KAFKA_CLIENT_FILE.property() + ", " + name;
       settings.mask(setting, value);
       JAAS_SECRET.matcher(value).results().forEach(found -> settings.mask(setting, found.group(1)));
