@@ -259,6 +259,7 @@ public final class Job implements AutoCloseable {
       for (Connection connection : connections()) {
         connection.close();
       }
+      leads.ifPresent(flow -> flow.sinks().close());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } finally {

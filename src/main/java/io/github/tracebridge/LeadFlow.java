@@ -35,7 +35,6 @@ public final class LeadFlow {
   private final Connection connection;
   private final WalkReport report = new WalkReport();
   private final Sinks sinks;
-  private final FileSink files;
   private final LeadsMonitor monitor;
 
   /** What it is made by; right as soon as there is one. */
@@ -78,8 +77,8 @@ public final class LeadFlow {
     var jdbi = parts.ledger().jdbi();
     WalkLedger walks = new WalkLedger(jdbi);
     connection = parts.connect(plan.connection());
-    files = new FileSink(plan.folder());
-    sinks = new Sinks(plan.sinks(), files, plan.leads().keep(), parts, connect);
+    sinks =
+        new Sinks(plan.sinks(), new FileSink(plan.folder()), plan.leads().keep(), parts, connect);
     Fields fields = new Fields(jdbi, parts.wall());
     monitor =
         new LeadsMonitor(
@@ -112,12 +111,5 @@ public final class LeadFlow {
 
   LeadsMonitor monitor() {
     return monitor;
-  }
-
-  /** Fails with a sentence where a sink could not take leads. */
-  public void checkSinks() {
-    if (sinks.names().contains("file")) {
-      files.check();
-    }
   }
 }

@@ -10,15 +10,18 @@ import io.github.tracebridge.setting.Setting;
 import io.github.tracebridge.setting.SettingException;
 import io.github.tracebridge.setting.Settings;
 import io.github.tracebridge.sink.HttpSinkSettings;
+import io.github.tracebridge.sink.KafkaSinkSettings;
 import io.github.tracebridge.sink.TrytonSettings;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What one sink is made by.
  *
  * @param http empty where it is no CRM over HTTP of ours to call
+ * @param kafka empty where it is not the sink kafka
  * @param tryton empty where it is not Tryton
  * @param connection what its requests go through; empty where its route sees to that
  */
@@ -26,9 +29,12 @@ record SinkPlan(
     SinkSettings settings,
     Mappings mappings,
     Optional<HttpSinkSettings> http,
+    Optional<KafkaSinkSettings> kafka,
     Optional<TrytonSettings> tryton,
     Optional<ConnectionSettings> connection,
     QuotaSettings quota) {
+  private static final Set<String> LOGS = Set.of("file", KafkaSinkSettings.NAME);
+
   static SinkPlan from(Settings given, String name, Home home) {
     Settings settings = given.withDefaults(home.sinkDefaults(name));
     Optional<TrytonSettings> tryton =
@@ -42,7 +48,11 @@ record SinkPlan(
     if (http.isEmpty() && home.isHttpSink(name)) {
       throw settings.missing(Setting.SINK_URL, name);
     }
-    Versions usual = name.equals("file") ? Versions.EVERY : Versions.LATEST;
+    Optional<KafkaSinkSettings> kafka =
+        name.equals(KafkaSinkSettings.NAME)
+            ? Optional.of(KafkaSinkSettings.from(settings))
+            : Optional.empty();
+    Versions usual = LOGS.contains(name) ? Versions.EVERY : Versions.LATEST;
     SinkSettings sink =
         SinkSettings.from(
             settings, name, usual, http.map(HttpSinkSettings::repeat).orElse(Repeat.NEVER));
@@ -54,6 +64,7 @@ record SinkPlan(
         sink,
         mappings(settings, name, home),
         http,
+        kafka,
         tryton,
         connection,
         QuotaSettings.from(settings, connection.map(ConnectionSettings::name).orElse(name))

@@ -13,6 +13,7 @@ import io.github.tracebridge.setting.Settings;
 import io.github.tracebridge.sink.FileSink;
 import io.github.tracebridge.sink.HttpSinkSettings;
 import io.github.tracebridge.sink.HttpSinks;
+import io.github.tracebridge.sink.KafkaSink;
 import io.github.tracebridge.sink.TrytonCall;
 import io.github.tracebridge.sink.TrytonSink;
 import java.nio.file.Path;
@@ -23,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.apache.camel.CamelContext;
 import org.apache.camel.ExchangeProperty;
 import org.apache.camel.builder.TemplatedRouteBuilder;
@@ -35,6 +37,8 @@ public final class Sinks {
   private final Map<String, LeadDeliveries> queues = new LinkedHashMap<>();
   private final List<Connection> connections = new ArrayList<>();
   private final Deliveries deliveries;
+  private final FileSink files;
+  private final Optional<KafkaSink> kafka;
 
   /**
    * @param keep how long the ledger keeps what they have; empty for ever
@@ -46,6 +50,7 @@ public final class Sinks {
       Optional<Duration> keep,
       JobParts parts,
       Function<SinkPlan, Connection> connect) {
+    this.files = files;
     all.forEach(plan -> plans.put(plan.settings().name(), plan));
     Map<String, HttpSinkSettings> http = new LinkedHashMap<>();
     Map<String, Mappings> mappings = new LinkedHashMap<>();
@@ -80,6 +85,8 @@ public final class Sinks {
     parts.main().bind("leadQueue", new LeadQueue(queues));
     parts.main().bind("httpSinks", new HttpSinks(http, mappings, parts.wall()));
     parts.main().bind("fileSink", files);
+    kafka = all.stream().flatMap(plan -> plan.kafka().stream()).map(KafkaSink::new).findFirst();
+    kafka.ifPresent(sink -> parts.main().bind("kafkaSink", sink));
     parts.main().bind("trytonCall", new TrytonCall());
     parts.main().bind("trytonSink", new TrytonSink());
   }
@@ -133,6 +140,16 @@ public final class Sinks {
     return queues.containsKey(sink) ? "lead-queue-" + sink : "lead-log";
   }
 
+  /** What shows whether a sink could take leads, by its name; each fails with a sentence. */
+  public Map<String, Supplier<String>> checks() {
+    Map<String, Supplier<String>> checks = new LinkedHashMap<>();
+    if (plans.containsKey("file")) {
+      checks.put("folder of sink file", files::check);
+    }
+    kafka.ifPresent(sink -> checks.put("topic of sink kafka", sink::check));
+    return checks;
+  }
+
   public Deliveries deliveries() {
     return deliveries;
   }
@@ -144,5 +161,10 @@ public final class Sinks {
 
   List<Connection> connections() {
     return connections;
+  }
+
+  /** Lets go of what they hold. */
+  void close() {
+    kafka.ifPresent(KafkaSink::close);
   }
 }

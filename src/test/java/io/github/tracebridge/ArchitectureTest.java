@@ -67,6 +67,18 @@ class ArchitectureTest {
         .check(CLASSES);
   }
 
+  /** So that a job without that sink loads none of it. */
+  @Test
+  void onlyItsSinkKnowsKafka() {
+    noClasses()
+        .that()
+        .haveNameNotMatching(".*\\.sink\\.Kafka\\w*")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("org.apache.kafka..")
+        .check(CLASSES);
+  }
+
   @Test
   void readingOffersAsksNobodyAndKeepsNothing() {
     noClasses()

@@ -34,6 +34,7 @@ class VisibleStepsTest {
               List.of(
                   "lead-delivery-schedule-file",
                   "lead-delivery-schedule-http",
+                  "lead-delivery-schedule-kafka",
                   "lead-delivery-schedule-tryton"),
           "lead-queue", List.of("lead-queue-http", "lead-queue-tryton"),
           "http-sink", List.of("sink-http"));
@@ -61,7 +62,9 @@ class VisibleStepsTest {
     made =
         new WholeJob(folder)
             .offers()
-            .set(Setting.LEADS_SINKS, "file,http,tryton")
+            .set(Setting.LEADS_SINKS, "file,http,kafka,tryton")
+            .set(Setting.KAFKA_SERVERS, "127.0.0.1:1")
+            .set(Setting.KAFKA_TOPIC, "leads")
             .setOf("http", Setting.SINK_URL, "http://127.0.0.1:1/")
             .setOf("tryton", Setting.SINK_URL, "http://127.0.0.1:1/")
             .set(Setting.TRYTON_DATABASE, "crm")

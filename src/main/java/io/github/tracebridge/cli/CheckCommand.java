@@ -54,7 +54,7 @@ final class CheckCommand implements Callable<Integer> {
     if (step("token of trace-crm", leads.connection()::requireToken)) {
       step("a page of TRACE's leads", started::checkLeads);
     }
-    run("folder of sink file", leads::checkSinks);
+    leads.sinks().checks().forEach(this::step);
   }
 
   private void check(OfferFlow offers) {

@@ -54,6 +54,7 @@ public final class Logging extends ContextAwareBase implements Configurator {
     context.getLogger("org.flywaydb").setLevel(Level.OFF);
     context.getLogger("org.apache.camel.processor.errorhandler").setLevel(Level.OFF);
     context.getLogger("com.zaxxer.hikari").setLevel(Level.OFF);
+    context.getLogger("org.apache.kafka").setLevel(Level.OFF);
     context.getLogger("settings").setLevel(Level.INFO);
     return ExecutionStatus.DO_NOT_INVOKE_NEXT_IF_ANY;
   }

@@ -172,10 +172,25 @@ public enum Setting {
   CONNECTION_QUOTA_WINDOW("quota.<connection>.window", "60s", "Its window."),
 
   FILE_SINK_FOLDER("sinks.file.folder", "{{data.dir}}/leads", "Where the file sink writes."),
+  KAFKA_SERVERS(
+      "sinks.kafka.bootstrap-servers",
+      null,
+      "Kafka's brokers to begin with, host:port, separated by commas."),
+  KAFKA_TOPIC("sinks.kafka.topic", null, "Topic that leads go to."),
+  KAFKA_TRANSACTIONAL_ID(
+      "sinks.kafka.transactional-id",
+      "tracebridge-{{sinks.kafka.topic}}",
+      "Transactional id, and consumer group that keeps which batch Kafka has; each ledger needs its"
+          + " own."),
+  KAFKA_CLIENT_FILE(
+      "sinks.kafka.client-file",
+      "",
+      "File of Kafka's own client settings, such as security.protocol; empty: none."),
   SINK_VERSIONS(
       "sinks.<sink>.versions",
       "",
-      "Which of a lead's versions it gets: every or latest; empty: every for file, else latest."),
+      "Which of a lead's versions it gets: every or latest; empty: every for file and kafka, else"
+          + " latest."),
   SINK_BATCH(
       "sinks.<sink>.batch",
       "",

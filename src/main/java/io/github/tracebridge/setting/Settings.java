@@ -255,6 +255,11 @@ public final class Settings {
     }
   }
 
+  /** Has a secret masked that stands in a file of another program's settings. */
+  public void mask(String name, String secret) {
+    var unused = secrets.keep(name, new Secret(secret));
+  }
+
   private static String read(String name, String file) {
     try {
       String value = Files.readString(Values.path(name, file)).strip();

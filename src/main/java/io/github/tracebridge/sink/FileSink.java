@@ -87,17 +87,18 @@ public final class FileSink {
   }
 
   /** Fails with a sentence where a file could not be written. */
-  public void check() {
+  public String check() {
     try {
       Files.createDirectories(folder);
       Files.delete(Files.createTempFile(folder, "check", DurableFiles.PART));
+      return "ok";
     } catch (IOException e) {
       throw notWritable(e);
     }
   }
 
-  private IllegalStateException notWritable(IOException cause) {
-    return new IllegalStateException(
+  private SinkException notWritable(IOException cause) {
+    return new SinkException(
         "the folder "
             + folder
             + " cannot be written ("

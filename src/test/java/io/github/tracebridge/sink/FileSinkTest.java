@@ -76,7 +76,7 @@ class FileSinkTest {
       for (ThrowingCallable use :
           List.<ThrowingCallable>of(() -> sink.write(BATCH, List.of("{}")), sink::check)) {
         assertThatThrownBy(use)
-            .isInstanceOf(IllegalStateException.class)
+            .isInstanceOf(SinkException.class)
             .hasMessageMatching(
                 "the folder "
                     + wrong
@@ -90,8 +90,7 @@ class FileSinkTest {
   void halfAFileIsTakenAway() throws IOException {
     Path inTheWay = Files.createDirectories(folder.resolve("2026-03-04/" + BATCH + ".ndjson/x"));
     FileSink sink = new FileSink(folder);
-    assertThatThrownBy(() -> sink.write(BATCH, List.of("{}")))
-        .isInstanceOf(IllegalStateException.class);
+    assertThatThrownBy(() -> sink.write(BATCH, List.of("{}"))).isInstanceOf(SinkException.class);
     assertThat(files()).isEmpty();
     assertThat(inTheWay).exists();
   }
