@@ -259,7 +259,9 @@ public final class Job implements AutoCloseable {
       for (Connection connection : connections()) {
         connection.close();
       }
-      leads.ifPresent(flow -> flow.sinks().close());
+      if (leads.isPresent()) {
+        leads.get().sinks().close();
+      }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } finally {

@@ -16,6 +16,8 @@ import io.github.tracebridge.sink.HttpSinks;
 import io.github.tracebridge.sink.KafkaSink;
 import io.github.tracebridge.sink.TrytonCall;
 import io.github.tracebridge.sink.TrytonSink;
+import java.io.Closeable;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -37,8 +39,8 @@ public final class Sinks {
   private final Map<String, LeadDeliveries> queues = new LinkedHashMap<>();
   private final List<Connection> connections = new ArrayList<>();
   private final Deliveries deliveries;
-  private final FileSink files;
-  private final Optional<KafkaSink> kafka;
+  private final Map<String, Supplier<String>> checks = new LinkedHashMap<>();
+  private final List<Closeable> open = new ArrayList<>();
 
   /**
    * @param keep how long the ledger keeps what they have; empty for ever
@@ -50,7 +52,6 @@ public final class Sinks {
       Optional<Duration> keep,
       JobParts parts,
       Function<SinkPlan, Connection> connect) {
-    this.files = files;
     all.forEach(plan -> plans.put(plan.settings().name(), plan));
     Map<String, HttpSinkSettings> http = new LinkedHashMap<>();
     Map<String, Mappings> mappings = new LinkedHashMap<>();
@@ -85,8 +86,19 @@ public final class Sinks {
     parts.main().bind("leadQueue", new LeadQueue(queues));
     parts.main().bind("httpSinks", new HttpSinks(http, mappings, parts.wall()));
     parts.main().bind("fileSink", files);
-    kafka = all.stream().flatMap(plan -> plan.kafka().stream()).map(KafkaSink::new).findFirst();
-    kafka.ifPresent(sink -> parts.main().bind("kafkaSink", sink));
+    if (plans.containsKey("file")) {
+      checks.put("folder of sink file", files::check);
+    }
+    for (SinkPlan plan : all) {
+      // in no method's signature and no stream: a job without that sink loads none of Kafka's
+      // classes
+      if (plan.kafka().isPresent()) {
+        KafkaSink kafka = new KafkaSink(plan.kafka().get());
+        parts.main().bind("kafkaSink", kafka);
+        checks.put("topic of sink kafka", kafka::check);
+        open.add(kafka);
+      }
+    }
     parts.main().bind("trytonCall", new TrytonCall());
     parts.main().bind("trytonSink", new TrytonSink());
   }
@@ -142,11 +154,6 @@ public final class Sinks {
 
   /** What shows whether a sink could take leads, by its name; each fails with a sentence. */
   public Map<String, Supplier<String>> checks() {
-    Map<String, Supplier<String>> checks = new LinkedHashMap<>();
-    if (plans.containsKey("file")) {
-      checks.put("folder of sink file", files::check);
-    }
-    kafka.ifPresent(sink -> checks.put("topic of sink kafka", sink::check));
     return checks;
   }
 
@@ -164,7 +171,9 @@ public final class Sinks {
   }
 
   /** Lets go of what they hold. */
-  void close() {
-    kafka.ifPresent(KafkaSink::close);
+  void close() throws IOException {
+    for (Closeable sink : open) {
+      sink.close();
+    }
   }
 }

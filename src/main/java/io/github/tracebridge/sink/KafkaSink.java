@@ -2,6 +2,7 @@ package io.github.tracebridge.sink;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
+import java.io.Closeable;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -31,7 +32,7 @@ import org.slf4j.LoggerFactory;
  * of a group of its own. After a crash, and after every fault, it has Kafka settle what was under
  * way, and asks for that name: a batch that is there is not sent again. Thread-safe.
  */
-public final class KafkaSink implements AutoCloseable {
+public final class KafkaSink implements Closeable {
   private static final Logger LOG = LoggerFactory.getLogger(KafkaSink.class);
   private static final JsonFactory JSON = new JsonFactory();
 
