@@ -147,7 +147,7 @@ class SettingsTest {
 
   @Test
   void soIsOneThatAVaultIsToGiveToo() throws IOException {
-    Map<String, String> both = Map.of(SECRET + "-file", file("geheim"), SECRET + "-from", "aws:x");
+    Map<String, String> both = Map.of(SECRET + "-file", file("a value"), SECRET + "-from", "aws:x");
     assertThatThrownBy(() -> secret(loaded(Map.of(), both)))
         .isInstanceOf(SettingException.class)
         .hasMessage(
