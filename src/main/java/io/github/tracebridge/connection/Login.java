@@ -112,7 +112,7 @@ final class Login implements TokenSource {
       throw new Fault.QuotaUsedUp(connection.name() + ": login answered " + status);
     }
     if (status == 200) {
-      TokenAnswer.Token token = TokenAnswer.read(body, connection);
+      TokenAnswer.Token token = TokenAnswer.read(body, connection, askedAt, secrets);
       Secret value = secrets.keepToken(new Secret(token.token()));
       return AccessToken.of(value, askedAt, token.life(), connection.expiryMargin(), token.facts());
     }

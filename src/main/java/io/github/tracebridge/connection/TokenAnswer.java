@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.tracebridge.setting.Secrets;
 import java.time.Duration;
-import org.jspecify.annotations.Nullable;
+import java.time.Instant;
 
 /**
  * Reads a token endpoint's answer.
@@ -14,9 +14,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class TokenAnswer {
   private static final ObjectMapper JSON = new ObjectMapper();
-
-  /** A year, in seconds. */
-  private static final long LONGEST_LIFE = 31_536_000;
 
   private static final int LONGEST_REASON = 300;
 
@@ -28,8 +25,12 @@ final class TokenAnswer {
    */
   record Token(String token, Duration life, TokenFacts facts) {}
 
-  /** The token of a successful answer. */
-  static Token read(String body, ConnectionSettings connection) {
+  /**
+   * The token of a successful answer.
+   *
+   * @param askedAt from when it lives at the earliest
+   */
+  static Token read(String body, ConnectionSettings connection, Instant askedAt, Secrets secrets) {
     JsonNode answer;
     try {
       answer = JSON.readTree(body);
@@ -38,24 +39,15 @@ final class TokenAnswer {
     }
     String token = answer.path("access_token").asText("");
     if (token.isEmpty()) {
-      throw unreadable(connection, "no access_token in it");
+      throw unreadable(connection, "no access_token in it" + reason(body, secrets));
     }
     String type = answer.path("token_type").asText("Bearer");
     if (!type.equalsIgnoreCase("Bearer")) {
       throw unreadable(connection, "token_type " + type + " instead of Bearer");
     }
-    TokenFacts facts = TokenFacts.of(token).and(answer);
-    return new Token(token, life(answer.path("expires_in").asLong(0), facts, connection), facts);
-  }
-
-  /** A life of zero, or of no number, is one that the answer does not say. */
-  private static Duration life(long seconds, TokenFacts facts, ConnectionSettings connection) {
-    Duration told = bounded(facts.life());
-    if (seconds <= 0) {
-      return told == null ? connection.defaultLife() : told;
-    }
-    Duration said = Duration.ofSeconds(Math.min(seconds, LONGEST_LIFE));
-    return told == null || said.compareTo(told) < 0 ? said : told;
+    TokenFacts facts = TokenFacts.of(token).and(answer, askedAt);
+    Duration told = facts.life();
+    return new Token(token, told == null ? connection.defaultLife() : told, facts);
   }
 
   /** The error code of an error answer; empty where it has none. */
@@ -65,11 +57,6 @@ final class TokenAnswer {
     } catch (JsonProcessingException e) {
       return "";
     }
-  }
-
-  private static @Nullable Duration bounded(@Nullable Duration life) {
-    Duration longest = Duration.ofSeconds(LONGEST_LIFE);
-    return life == null || life.compareTo(longest) < 0 ? life : longest;
   }
 
   /**
