@@ -22,7 +22,9 @@ import org.jspecify.annotations.Nullable;
  * @param id the lead's id; empty where the row is no lead
  * @param rejection why it is no lead; null for a lead
  * @param created null where not told or unreadable
- * @param updated time of the last change; null where there was none, or it is not told
+ * @param updated time of the last change; null where there was none, or it is not told or
+ *     unreadable
+ * @param neverUpdated whether JSON null says that there was none
  * @param hash of the content without volatile paths
  * @param body as received, on one line; empty where it could not be read
  */
@@ -31,6 +33,7 @@ record LeadRow(
     @Nullable String rejection,
     @Nullable Instant created,
     @Nullable Instant updated,
+    boolean neverUpdated,
     String hash,
     String body) {
   private static final int LONGEST_ID = 512;
@@ -54,13 +57,14 @@ record LeadRow(
         id.isEmpty() ? "no usable id at trace.leads.id" : null,
         time(row, contract.created()),
         time(row, contract.updated()),
+        contract.updated() != null && row.at(contract.updated()).isNull(),
         hash.of(row),
         UnpairedSurrogates.escaped(row.toString()));
   }
 
   static LeadRow unreadable(String reason) {
     String said = "not readable: " + StoredText.of(reason);
-    return new LeadRow("", said, null, null, ContentHash.of(reason), "");
+    return new LeadRow("", said, null, null, false, ContentHash.of(reason), "");
   }
 
   /**
@@ -71,7 +75,7 @@ record LeadRow(
   LeadRow repeated(int copy) {
     String told = ContentHash.of(id + '\n' + hash + '\n' + copy);
     String why = "another row of the same answer has its id (trace.leads.id)";
-    return new LeadRow("", why, created, updated, told, body);
+    return new LeadRow("", why, created, updated, neverUpdated, told, body);
   }
 
   /** Of equally new rows always the same one is newer, in whatever order they come. */
