@@ -9,6 +9,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** Where in an answer the list of leads is, and its total. Immutable. */
 record ListShape(JsonPointer list, List<JsonPointer> totals) {
@@ -76,10 +77,12 @@ record ListShape(JsonPointer list, List<JsonPointer> totals) {
    *
    * @param one an answer with a single row
    * @param sized whether it is one: else the count of a page looks like a total
+   * @param names what is set now, which comes first
    */
-  Finding total(JsonNode whole, JsonNode one, boolean sized) {
+  Finding total(JsonNode whole, JsonNode one, boolean sized, Paging.Names names) {
     Optional<JsonPointer> total =
-        totals.stream()
+        Stream.concat(names.place(Setting.TOTAL).stream(), totals.stream())
+            .filter(each -> whole.at(each).isIntegralNumber())
             .filter(each -> whole.at(each).asLong() == one.at(each).asLong())
             .filter(each -> whole.at(each).asLong() >= whole.at(list).size())
             .findFirst();

@@ -53,10 +53,10 @@ final class Paging {
    */
   List<Finding> find(JsonNode whole) {
     List<JsonNode> rows = shape.rows(whole);
-    id = RowShape.of(rows).id();
+    id = RowShape.of(rows, names).id();
     findSize(rows.size());
     Caller.Answer one = asker.judged(sized(1));
-    Finding found = shape.total(whole, one.json(), !size.isEmpty());
+    Finding found = shape.total(whole, one.json(), !size.isEmpty(), names);
     findings.add(found);
     int total = found.value().isEmpty() ? -1 : one.json().at(found.value()).asInt(-1);
     findMost(total);
@@ -196,6 +196,15 @@ final class Paging {
   @FunctionalInterface
   interface Names {
     String now(Setting setting);
+
+    /** Where a setting points to now; empty where it is no pointer. */
+    default Optional<JsonPointer> place(Setting setting) {
+      try {
+        return Optional.of(JsonPointer.compile(now(setting)));
+      } catch (IllegalArgumentException e) {
+        return Optional.empty();
+      }
+    }
 
     default Stream<String> first(Setting setting, List<String> usual) {
       return Stream.concat(Stream.of(now(setting)), usual.stream())

@@ -4,9 +4,7 @@ import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.tracebridge.discovery.Finding.Confidence;
 import io.github.tracebridge.setting.Setting;
-import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.format.DateTimeParseException;
+import io.github.tracebridge.trace.LeadTime;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -35,7 +33,10 @@ record RowShape(
           Pattern.compile("(?i)u?uid|guid|key|number|reference"),
           Pattern.compile("(?i).*id"));
 
-  static RowShape of(List<JsonNode> rows) {
+  /**
+   * @param names what is set now, which is kept where it holds times
+   */
+  static RowShape of(List<JsonNode> rows, Paging.Names names) {
     Map<JsonPointer, List<JsonNode>> members = members(rows);
     return new RowShape(
         members.entrySet().stream()
@@ -44,8 +45,8 @@ record RowShape(
             .filter(member -> rank(member) < IDS.size())
             .min(Comparator.comparingInt(RowShape::rank))
             .orElse(null),
-        time(members, CREATED),
-        time(members, UPDATED));
+        time(rows, names.place(Setting.LEAD_CREATED), members, CREATED),
+        time(rows, names.place(Setting.LEAD_UPDATED), members, UPDATED));
   }
 
   /** Scalar members of all rows, two levels deep. */
@@ -92,27 +93,28 @@ record RowShape(
     return last == null ? "" : last.getMatchingProperty();
   }
 
-  /** Where most values are times; nulls among them are none yet. */
+  /** Where it is now if it holds times; else where all values are, or null for none yet. */
   private static @Nullable JsonPointer time(
-      Map<JsonPointer, List<JsonNode>> members, Pattern wanted) {
+      List<JsonNode> rows,
+      Optional<JsonPointer> now,
+      Map<JsonPointer, List<JsonNode>> members,
+      Pattern wanted) {
+    if (now.isPresent() && told(rows, now.get()) > 0) {
+      return now.get();
+    }
     return members.entrySet().stream()
         .filter(member -> wanted.matcher(name(member.getKey())).matches())
         .filter(
             member ->
-                member.getValue().stream().allMatch(v -> v.isNull() || instant(v).isPresent()))
+                member.getValue().stream()
+                    .allMatch(v -> v.isNull() || LeadTime.read(v).isPresent()))
         .map(Map.Entry::getKey)
         .min(Comparator.comparingInt((JsonPointer member) -> member.toString().length()))
         .orElse(null);
   }
 
-  static Optional<Instant> instant(JsonNode value) {
-    try {
-      return value.isTextual()
-          ? Optional.of(OffsetDateTime.parse(value.asText()).toInstant())
-          : Optional.empty();
-    } catch (DateTimeParseException e) {
-      return Optional.empty();
-    }
+  private static long told(List<JsonNode> rows, JsonPointer place) {
+    return rows.stream().filter(row -> LeadTime.read(row.at(place)).isPresent()).count();
   }
 
   List<Finding> findings(List<JsonNode> rows) {
@@ -133,7 +135,7 @@ record RowShape(
       Confidence confidence = rows.size() > 1 ? Confidence.MEDIUM : Confidence.LOW;
       return Finding.of(setting, "", confidence, "no member with such a name holds a time");
     }
-    long told = rows.stream().filter(row -> instant(row.at(member)).isPresent()).count();
+    long told = told(rows, member);
     return Finding.of(
         setting,
         member.toString(),

@@ -5,15 +5,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.github.tracebridge.ledger.StoredText;
 import io.github.tracebridge.trace.ContentHash;
 import io.github.tracebridge.trace.LeadContract;
+import io.github.tracebridge.trace.LeadTime;
 import io.github.tracebridge.trace.UnpairedSurrogates;
-import java.time.DateTimeException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.format.DateTimeFormatter;
-import java.time.format.DateTimeFormatterBuilder;
-import java.time.temporal.ChronoField;
 import java.util.Comparator;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,14 +32,6 @@ record LeadRow(
     String hash,
     String body) {
   private static final int LONGEST_ID = 512;
-  private static final DateTimeFormatter TIME =
-      new DateTimeFormatterBuilder()
-          .append(DateTimeFormatter.ISO_LOCAL_DATE_TIME)
-          .optionalStart()
-          .appendOffsetId()
-          .optionalEnd()
-          .parseDefaulting(ChronoField.OFFSET_SECONDS, 0)
-          .toFormatter(Locale.ROOT);
 
   private static final Comparator<LeadRow> AGE =
       Comparator.comparing(LeadRow::updated, Comparator.nullsFirst(Comparator.naturalOrder()))
@@ -94,16 +81,7 @@ record LeadRow(
     return usable && keepable && !text.isBlank() ? text : "";
   }
 
-  /** A time without an offset is taken as UTC. */
   private static @Nullable Instant time(JsonNode row, @Nullable JsonPointer pointer) {
-    String text = pointer == null ? "" : row.at(pointer).asText("");
-    if (text.isEmpty()) {
-      return null;
-    }
-    try {
-      return TIME.parse(text, OffsetDateTime::from).toInstant();
-    } catch (DateTimeException e) {
-      return null;
-    }
+    return pointer == null ? null : LeadTime.read(row.at(pointer)).orElse(null);
   }
 }
