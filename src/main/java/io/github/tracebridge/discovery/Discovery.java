@@ -34,7 +34,7 @@ public final class Discovery {
   /** What one saved answer tells. */
   public List<Finding> of(JsonNode answer) {
     ListShape shape = shape(answer);
-    findings.add(shape.finding(answer));
+    findings.add(shape.finding(answer, this::now));
     List<JsonNode> rows = shape.rows(answer);
     findings.add(shape.total(answer, answer, false, this::now));
     findings.addAll(RowShape.of(rows, this::now).findings(rows));
@@ -50,7 +50,7 @@ public final class Discovery {
     Caller.Answer first = asker.ask(Map.of());
     requireGood(first);
     ListShape shape = shape(first.json());
-    findings.add(shape.finding(first.json()));
+    findings.add(shape.finding(first.json(), this::now));
     Paging paging = new Paging(asker, shape, this::now);
     findings.addAll(paging.find(first.json()));
     List<JsonNode> rows = asker.rows(shape, paging.largestPage());
@@ -67,7 +67,7 @@ public final class Discovery {
   }
 
   private ListShape shape(JsonNode answer) {
-    return ListShape.of(answer)
+    return ListShape.of(answer, this::now)
         .orElseThrow(
             () ->
                 new Fault.Rejected(
