@@ -13,7 +13,9 @@ import org.apache.hc.core5.net.URIBuilder;
 
 /**
  * Which request asks for the page that follows an answer: by the answer's Link header, by a link or
- * a continuation token in its body, or by the next number of the page. Immutable.
+ * a continuation token in its body, or by the next number of the page. One for each list: where a
+ * link or a token led to a page, the number that its URL may have is not counted on. Not
+ * thread-safe.
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc8288#section-3">RFC 8288, 3</a>
  */
@@ -29,6 +31,7 @@ public final class NextPage {
   private static final String TOKEN_PARAM = "continuationToken";
 
   private final String pageParam;
+  private boolean isLed;
 
   /**
    * @param pageParam name of the query parameter that numbers the pages
@@ -44,10 +47,13 @@ public final class NextPage {
    * @param body missing where it is no JSON
    */
   public Optional<URI> after(URI request, List<String> links, JsonNode body) {
-    return Stream.of(linked(links), linked(body), continued(request, body), numbered(request, body))
-        .flatMap(Optional::stream)
-        .findFirst()
-        .map(next -> URIUtils.resolve(request, next));
+    Optional<URI> led =
+        Stream.of(linked(links), linked(body), continued(request, body))
+            .flatMap(Optional::stream)
+            .findFirst();
+    isLed = isLed || led.isPresent();
+    Optional<URI> next = isLed ? led : numbered(request, body);
+    return next.map(each -> URIUtils.resolve(request, each));
   }
 
   private static Optional<URI> linked(List<String> links) {
