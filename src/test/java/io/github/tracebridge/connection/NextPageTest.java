@@ -58,6 +58,8 @@ class NextPageTest {
         "{'_links':{'next':{'href':'https://other.example/x'}}} | https://other.example/x",
         "[{'id':1}] | https://api.example/v1/leads?size=2&page=2",
         "{'total':9,'items':[{'id':1}]} | https://api.example/v1/leads?size=2&page=2",
+        "{'data':{'items':[{'id':1}]}} | https://api.example/v1/leads?size=2&page=2",
+        "{'continuationToken':2} | https://api.example/v1/leads?size=2&page=1&continuationToken=2",
       })
   void soDoesTheBody(String body, String next) throws Exception {
     assertThat(pages.after(FIRST, List.of(), json(body))).contains(URI.create(next));
