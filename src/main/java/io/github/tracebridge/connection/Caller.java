@@ -3,8 +3,10 @@ package io.github.tracebridge.connection;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
+import io.github.tracebridge.setting.Secrets;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
@@ -23,10 +25,12 @@ public final class Caller implements AutoCloseable {
 
   private final ConnectionSettings connection;
   private final CloseableHttpClient client;
+  private final Secrets secrets;
 
-  Caller(ConnectionSettings connection, CloseableHttpClient client) {
+  Caller(ConnectionSettings connection, CloseableHttpClient client, Secrets secrets) {
     this.connection = connection;
     this.client = client;
+    this.secrets = secrets;
   }
 
   /** An answer, whole. */
@@ -105,24 +109,25 @@ public final class Caller implements AutoCloseable {
    */
   public String probe(String path) {
     URI url = url(path);
-    int status = call("GET", url, new byte[0], "").status();
-    String said = connection.name() + ": " + url + " answered " + status;
-    String own = "camel.oauth." + connection.name();
-    switch (status) {
-      case 401 ->
-          throw new Fault.Rejected(
-              said + " to a new token. Check that audience, scope and api-url of " + own + " fit.");
-      case 403 ->
-          throw new Fault.Rejected(
-              said + ": the credentials lack a scope or a permission. Have it granted.");
-      case 404 -> throw new Fault.NotThere(said + ". Check " + own + ".api-url and .probe.");
-      default -> {
-        if (status >= 300) {
-          throw new Fault.Transient(said + ".");
-        }
-      }
+    Answer answer = call("GET", url, new byte[0], "");
+    int status = answer.status();
+    if (answer.isGood()) {
+      return "ok, " + status;
     }
-    return "ok, " + status;
+    String body = new String(answer.body(), StandardCharsets.UTF_8);
+    String sentence =
+        "%s: %s answered %d%s. %s"
+            .formatted(
+                connection.name(),
+                url,
+                status,
+                TokenAnswer.reason(body, secrets),
+                Refusal.ofProbe(status, connection));
+    throw switch (status) {
+      case 404 -> new Fault.NotThere(sentence);
+      case 401, 403 -> new Fault.Rejected(sentence);
+      default -> new Fault.Transient(sentence);
+    };
   }
 
   /**
