@@ -161,7 +161,7 @@ public final class Connection implements HttpClientConfigurer, CamelContextAware
   public Caller caller() {
     HttpClientBuilder client = HttpClients.custom().setDefaultRequestConfig(transport.request());
     configureHttpClient(client);
-    return new Caller(settings, client.build());
+    return new Caller(settings, client.build(), secrets);
   }
 
   private static HttpClientBuilder timed(HttpClientBuilder builder, AnswerDeadline deadline) {

@@ -38,7 +38,7 @@ public record QuotaSettings(
         settings.list(Setting.LIMITED_STATUSES).stream()
             .map(QuotaSettings::status)
             .collect(Collectors.toSet());
-    if (connection.startsWith("trace-")) {
+    if (isTraces(connection)) {
       return new QuotaSettings(
           TRACE,
           settings.count(Setting.QUOTA_REQUESTS, 0, MOST),
@@ -50,6 +50,17 @@ public record QuotaSettings(
         settings.count(Setting.CONNECTION_QUOTA_REQUESTS, 0, MOST, connection),
         settings.duration(Setting.CONNECTION_QUOTA_WINDOW, connection),
         statuses);
+  }
+
+  private static boolean isTraces(String connection) {
+    return connection.startsWith("trace-");
+  }
+
+  /** The setting that says how many requests the connection may send. */
+  static String requestsProperty(String connection) {
+    return isTraces(connection)
+        ? Setting.QUOTA_REQUESTS.property()
+        : Setting.CONNECTION_QUOTA_REQUESTS.property(connection);
   }
 
   /**

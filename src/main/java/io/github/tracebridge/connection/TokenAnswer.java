@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.tracebridge.setting.Secrets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.stream.Stream;
 
 /**
  * Reads a token endpoint's answer.
@@ -60,25 +61,48 @@ final class TokenAnswer {
   }
 
   /**
-   * What an error answer gives as its reason, {@code error} or {@code title}, without secrets that
-   * it repeats; else empty.
+   * What an error answer gives as its reason, {@code error} or {@code title} and in words, without
+   * secrets that it repeats; else empty. An error may be an object of its own.
    */
   static String reason(String body, Secrets secrets) {
     try {
-      JsonNode answer = JSON.readTree(body);
-      String error = answer.path("error").asText("");
-      String detail = answer.path("error_description").asText(answer.path("detail").asText(""));
-      String title = error.isEmpty() ? answer.path("title").asText("") : error;
-      String reason = secrets.mask(detail.isEmpty() ? title : title + ", " + detail);
-      return reason.isEmpty() ? "" : " (" + sentence(reason) + ")";
+      JsonNode root = JSON.readTree(body);
+      JsonNode answer = root.isArray() ? root.path(0) : root;
+      JsonNode error = answer.path("error");
+      String title = first(error, error.path("code"), error.path("status"), answer.path("title"));
+      String detail =
+          first(
+              answer.path("error_description"),
+              answer.path("detail"),
+              answer.path("message"),
+              error.path("message"));
+      String separator = title.isEmpty() || detail.isEmpty() ? "" : ", ";
+      String reason = sentence(secrets.mask(title + separator + detail));
+      return reason.isEmpty() ? "" : " (" + reason + ")";
     } catch (JsonProcessingException e) {
       return "";
     }
   }
 
+  private static String first(JsonNode... texts) {
+    return Stream.of(texts)
+        .filter(JsonNode::isTextual)
+        .map(text -> text.textValue().strip())
+        .filter(text -> !text.isEmpty())
+        .findFirst()
+        .orElse("");
+  }
+
   /** Its first line, without a full stop: Entra ID adds lines of its own numbers. */
   private static String sentence(String reason) {
-    String line = reason.lines().findFirst().orElse("").replaceFirst("[.]$", "");
+    String line =
+        reason
+            .lines()
+            .findFirst()
+            .orElse("")
+            .replaceAll("\\p{Cntrl}+", " ")
+            .strip()
+            .replaceFirst("[.]$", "");
     return line.length() <= LONGEST_REASON ? line : line.substring(0, LONGEST_REASON) + "…";
   }
 

@@ -133,6 +133,12 @@ class TokenAnswerTest {
         "{'error':'invalid_client','error_description':'no'} | ` (invalid_client, no)`",
         "{'title':'Unauthorized','detail':'no'} | ` (Unauthorized, no)`",
         "{'error':'invalid_client','error_description':'No.\\r\\nTrace ID: 1'} | ` (invalid_client, No)`",
+        "{'error':{'code':401,'message':'key is revoked'}} | ` (key is revoked)`",
+        "{'error':{'code':'Gone','message':'key is revoked'}} | ` (Gone, key is revoked)`",
+        "{'error':{'code':401}} | ``",
+        "{'status':'error','message':'no credentials'} | ` (no credentials)`",
+        "[{'message':'no session','errorCode':'X'}] | ` (no session)`",
+        "{'detail':'\\n\\u001b[1m no\\nat all'} | ` ([1m no)`",
         "{'success':false} | ``",
         "<html> | ``",
         "`` | ``"
