@@ -40,7 +40,9 @@ record ListShape(JsonPointer list, List<JsonPointer> others, List<JsonPointer> t
             .thenComparingInt(list -> answer.at(list).size());
     return lists.stream()
         .max(order)
-        .map(list -> new ListShape(list, lists.stream().filter(l -> l != list).toList(), totals));
+        .map(
+            list ->
+                new ListShape(list, lists.stream().filter(l -> !l.equals(list)).toList(), totals));
   }
 
   private static int likeness(JsonNode list, Paging.Names names) {
