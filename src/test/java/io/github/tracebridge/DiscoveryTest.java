@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.tracebridge.DeliveredLines.Verdict;
 import io.github.tracebridge.cli.Tracebridge;
+import io.github.tracebridge.sandbox.RequestKind;
+import io.github.tracebridge.setting.Setting;
+import io.github.tracebridge.setting.SettingsLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
@@ -49,12 +52,26 @@ class DiscoveryTest {
     whole.turn(knobs);
     String config = whole.settingsFile().toString();
     assertThat(Tracebridge.run("discover", "--config", config, "--write")).isZero();
-    assertThat(whole.counters().requests(io.github.tracebridge.sandbox.RequestKind.PAGE))
+    assertThat(whole.counters().requests(RequestKind.PAGE))
         .as("far below what TRACE allows a minute")
         .isLessThan(80);
     assertThat(Tracebridge.run("sync", "--once", "--config", config))
         .as(Files.readString(Path.of(config)))
         .isZero();
     assertThat(whole.verdict()).isEqualTo(Verdict.FLAWLESS);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1})
+  void theFirstNumberIsFoundWithoutATotalAndWithoutAnOrder(int base) throws Exception {
+    whole.turn(
+        "{listing:{order:'unstable',totalKey:'',beyondLast:'404'},paging:{pageBase:%d,overMax:'400'}}"
+            .formatted(base));
+    String config =
+        whole.set(Setting.PAGE_BASE, String.valueOf(1 - base)).settingsFile().toString();
+    assertThat(Tracebridge.run("discover", "--config", config, "--write")).isZero();
+    assertThat(whole.counters().requests(RequestKind.PAGE)).isLessThan(80);
+    assertThat(SettingsLoader.read(Path.of(config)))
+        .containsEntry(Setting.PAGE_BASE.property(), String.valueOf(base));
   }
 }

@@ -84,7 +84,7 @@ class PresetsTest {
       assertThat(salesforce(vendor, VendorServer.SECRET))
           .endsWith(
               """
-              token of salesforce       ok, lives 15 min, scope api
+              token of salesforce       ok, lives 15 min as the answer does not say (camel.oauth.salesforce.cached-tokens-default-expiry-seconds), scope api
               probe of salesforce       ok, 200
               exit code 0""");
       assertThat(vendor.answered)
@@ -107,7 +107,7 @@ class PresetsTest {
       vendor.instance = "https://acme--test.sandbox.my.salesforce.com";
       assertThat(salesforce(vendor, VendorServer.SECRET))
           .contains(
-              "ok, lives 15 min, scope api, API at https://acme--test.sandbox.my.salesforce.com"
+              "ok, lives 15 min as the answer does not say (camel.oauth.salesforce.cached-tokens-default-expiry-seconds), scope api, API at https://acme--test.sandbox.my.salesforce.com"
                   + " (api-url is "
                   + vendor.uri()
                   + ")\n");

@@ -131,12 +131,13 @@ final class CallCommand implements Callable<Integer> {
     byte[] body = body();
     Optional<URI> next = Optional.of(first);
     while (next.isPresent() && asked.add(next.get())) {
-      if (asked.size() > mostPages) {
-        throw new IllegalStateException(
-            "there are more than " + mostPages + " pages. Set --most-pages.");
-      }
+      requireFew(asked.size());
       URI url = next.get();
       Caller.Answer answer = caller.call(method.toUpperCase(Locale.ROOT), url, body, type);
+      if (allPages && answer.isGood() && pages.isRepeated(answer.json())) {
+        System.err.println("page " + asked.size() + " repeats the one before; the list ends there");
+        return end(pages);
+      }
       print(answer);
       if (!answer.isGood()) {
         System.err.println("tracebridge: " + url + " answered " + answer.status() + ".");
@@ -144,10 +145,23 @@ final class CallCommand implements Callable<Integer> {
       }
       next = allPages ? pages.after(url, answer.values("Link"), answer.json()) : Optional.empty();
     }
-    if (allPages && asked.size() == 1) {
+    return allPages ? end(pages) : ExitCode.DONE;
+  }
+
+  private void requireFew(int pages) {
+    if (pages > mostPages) {
+      throw new IllegalStateException(
+          "there are more than " + mostPages + " pages. Set --most-pages.");
+    }
+  }
+
+  private static int end(NextPage pages) {
+    Optional<String> shortfall = pages.shortfall();
+    shortfall.ifPresent(sentence -> System.err.println("tracebridge: " + sentence));
+    if (shortfall.isEmpty() && pages.isSingle()) {
       System.err.println("one page; the answer shows no way to a next one");
     }
-    return ExitCode.DONE;
+    return shortfall.isEmpty() ? ExitCode.DONE : ExitCode.FAILED;
   }
 
   private byte[] body() throws IOException {

@@ -3,8 +3,10 @@ package io.github.tracebridge.connection;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
+import io.github.tracebridge.setting.Secrets;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
@@ -13,29 +15,37 @@ import org.apache.hc.core5.http.ContentType;
 import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.HttpHost;
 import org.apache.hc.core5.http.NameValuePair;
-import org.apache.hc.core5.http.io.entity.EntityUtils;
 import org.apache.hc.core5.http.io.support.ClassicRequestBuilder;
 
 /** Single requests by hand with a connection's token and budget, outside of any route. */
 public final class Caller implements AutoCloseable {
   private static final ObjectMapper JSON = new ObjectMapper();
-  private static final int LONGEST_ANSWER = 64 << 20;
+  private static final int LONGEST_REASON = 1 << 16;
+
+  private static final int MOST = 64 << 20;
+
+  /** An answer is held several times over while it is read, masked and shown. */
+  private static final int LONGEST_ANSWER =
+      (int) Math.min(MOST, Runtime.getRuntime().maxMemory() / 32);
 
   private final ConnectionSettings connection;
   private final CloseableHttpClient client;
+  private final Secrets secrets;
 
-  Caller(ConnectionSettings connection, CloseableHttpClient client) {
+  Caller(ConnectionSettings connection, CloseableHttpClient client, Secrets secrets) {
     this.connection = connection;
     this.client = client;
+    this.secrets = secrets;
   }
 
-  /** An answer, whole. */
+  /** An answer. */
   public record Answer(int status, String type, List<Header> headers, byte[] body) {
-    static Answer of(ClassicHttpResponse answer) throws IOException {
+    /** With no more of its body than that many bytes. */
+    static Answer of(ClassicHttpResponse answer, int most) throws IOException {
       byte[] body =
           answer.getEntity() == null
               ? new byte[0]
-              : EntityUtils.toByteArray(answer.getEntity(), LONGEST_ANSWER);
+              : answer.getEntity().getContent().readNBytes(most);
       Header type = answer.getFirstHeader("Content-Type");
       return new Answer(
           answer.getCode(),
@@ -105,24 +115,25 @@ public final class Caller implements AutoCloseable {
    */
   public String probe(String path) {
     URI url = url(path);
-    int status = call("GET", url, new byte[0], "").status();
-    String said = connection.name() + ": " + url + " answered " + status;
-    String own = "camel.oauth." + connection.name();
-    switch (status) {
-      case 401 ->
-          throw new Fault.Rejected(
-              said + " to a new token. Check that audience, scope and api-url of " + own + " fit.");
-      case 403 ->
-          throw new Fault.Rejected(
-              said + ": the credentials lack a scope or a permission. Have it granted.");
-      case 404 -> throw new Fault.NotThere(said + ". Check " + own + ".api-url and .probe.");
-      default -> {
-        if (status >= 300) {
-          throw new Fault.Transient(said + ".");
-        }
-      }
+    Answer answer = send("GET", url, new byte[0], "", LONGEST_REASON);
+    int status = answer.status();
+    if (answer.isGood()) {
+      return "ok, " + status;
     }
-    return "ok, " + status;
+    String body = new String(answer.body(), StandardCharsets.UTF_8);
+    String sentence =
+        "%s: %s answered %d%s. %s"
+            .formatted(
+                connection.name(),
+                url,
+                status,
+                TokenAnswer.reason(body, secrets),
+                Refusal.ofProbe(status, connection));
+    throw switch (status) {
+      case 404 -> new Fault.NotThere(sentence);
+      case 401, 403 -> new Fault.Rejected(sentence);
+      default -> new Fault.Transient(sentence);
+    };
   }
 
   /**
@@ -132,8 +143,23 @@ public final class Caller implements AutoCloseable {
    * @throws IllegalArgumentException with a sentence where the URL is not of the connection's own
    *     origins, where its token does not belong
    * @throws Fault.Transient where there is no answer
+   * @throws Fault.Rejected where it is larger than there is room for
    */
   public Answer call(String method, URI url, byte[] body, String type) {
+    Answer answer = send(method, url, body, type, LONGEST_ANSWER + 1);
+    if (answer.body().length > LONGEST_ANSWER) {
+      throw new Fault.Rejected(
+          "%s: the answer of %s is longer than the %d MB that are read at once. Ask for less%s."
+              .formatted(
+                  connection.name(),
+                  url,
+                  LONGEST_ANSWER >> 20,
+                  LONGEST_ANSWER < MOST ? ", or set TRACEBRIDGE_HEAP to more" : ""));
+    }
+    return answer;
+  }
+
+  private Answer send(String method, URI url, byte[] body, String type, int most) {
     requireOwn(url);
     ClassicRequestBuilder request =
         ClassicRequestBuilder.create(method)
@@ -143,7 +169,8 @@ public final class Caller implements AutoCloseable {
       request.setEntity(body, ContentType.parse(type));
     }
     try {
-      return client.execute(HttpHost.create(url), request.build(), Answer::of);
+      return client.execute(
+          HttpHost.create(url), request.build(), answer -> Answer.of(answer, most));
     } catch (IOException e) {
       throw new Fault.Transient(
           connection.name()

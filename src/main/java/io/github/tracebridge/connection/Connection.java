@@ -116,15 +116,24 @@ public final class Connection implements HttpClientConfigurer, CamelContextAware
     AccessToken token = tokens.token();
     token
         .facts()
-        .shortcoming(settings)
+        .shortcoming(settings, clock.instant())
         .ifPresent(
             sentence -> {
               throw new Fault.Rejected(sentence);
             });
     Duration life = Duration.between(clock.instant(), token.expiresAt());
-    String lives = settings.dialect().asks() ? ", lives " + words(life) : "";
     TokenFacts facts = token.facts();
-    return "ok" + lives + facts.words(settings.audience()) + facts.elsewhere(settings.apiUrl());
+    String assumed =
+        facts.life() == null
+            ? " as the answer does not say (camel.oauth."
+                + settings.name()
+                + ".cached-tokens-default-expiry-seconds)"
+            : "";
+    String lives = settings.dialect().asks() ? ", lives " + words(life) + assumed : "";
+    return "ok"
+        + lives
+        + facts.words(settings.audience(), settings.scope())
+        + facts.elsewhere(settings.apiUrl());
   }
 
   private static String words(Duration life) {
@@ -155,7 +164,7 @@ public final class Connection implements HttpClientConfigurer, CamelContextAware
   public Caller caller() {
     HttpClientBuilder client = HttpClients.custom().setDefaultRequestConfig(transport.request());
     configureHttpClient(client);
-    return new Caller(settings, client.build());
+    return new Caller(settings, client.build(), secrets);
   }
 
   private static HttpClientBuilder timed(HttpClientBuilder builder, AnswerDeadline deadline) {

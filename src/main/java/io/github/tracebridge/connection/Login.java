@@ -108,11 +108,8 @@ final class Login implements TokenSource {
     String body =
         answer.getEntity() == null ? "" : EntityUtils.toString(answer.getEntity(), LONGEST_ANSWER);
     int status = answer.getCode();
-    if (limit.refused()) {
-      throw new Fault.QuotaUsedUp(connection.name() + ": login answered " + status);
-    }
-    if (status == 200) {
-      TokenAnswer.Token token = TokenAnswer.read(body, connection);
+    if (status >= 200 && status < 300) {
+      TokenAnswer.Token token = TokenAnswer.read(body, connection, askedAt, secrets);
       Secret value = secrets.keepToken(new Secret(token.token()));
       return AccessToken.of(value, askedAt, token.life(), connection.expiryMargin(), token.facts());
     }
@@ -123,10 +120,13 @@ final class Login implements TokenSource {
             + " answered "
             + status
             + TokenAnswer.reason(body, secrets);
+    if (limit.refused()) {
+      throw new Fault.QuotaUsedUp(sentence + ". " + Refusal.ofLogin(429, connection));
+    }
     if (REFUSALS.contains(status)) {
       throw new Fault.LoginRefused(
           sentence + ". " + Refusal.advice(TokenAnswer.error(body), connection));
     }
-    throw new Fault.Transient(sentence + ".");
+    throw new Fault.Transient(sentence + ". " + Refusal.ofLogin(status, connection));
   }
 }

@@ -38,7 +38,7 @@ public record QuotaSettings(
         settings.list(Setting.LIMITED_STATUSES).stream()
             .map(QuotaSettings::status)
             .collect(Collectors.toSet());
-    if (connection.startsWith("trace-")) {
+    if (isTraces(connection)) {
       return new QuotaSettings(
           TRACE,
           settings.count(Setting.QUOTA_REQUESTS, 0, MOST),
@@ -55,6 +55,17 @@ public record QuotaSettings(
   /** The same, but no answer closes it: whoever sends keeps to what the server asks for. */
   public QuotaSettings ofOurOwn() {
     return new QuotaSettings(bucket, requests, window, Set.of());
+  }
+
+  private static boolean isTraces(String connection) {
+    return connection.startsWith("trace-");
+  }
+
+  /** The setting that says how many requests the connection may send. */
+  static String requestsProperty(String connection) {
+    return isTraces(connection)
+        ? Setting.QUOTA_REQUESTS.property()
+        : Setting.CONNECTION_QUOTA_REQUESTS.property(connection);
   }
 
   /**

@@ -1,15 +1,59 @@
 package io.github.tracebridge.connection;
 
+import java.util.Optional;
+
 /**
- * What to do about a token endpoint's refusal.
+ * What to do about an answer that is not good.
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc6749#section-5.2">RFC 6749, 5.2</a>
  */
 final class Refusal {
   private Refusal() {}
 
+  /** About a token endpoint that gives no token and does not refuse the client either. */
+  static String ofLogin(int status, ConnectionSettings connection) {
+    String settings = "camel.oauth." + connection.name();
+    if (status < 400) {
+      return "It redirects, which no secret follows; set "
+          + settings
+          + ".token-endpoint to where it leads.";
+    }
+    return passing(status, connection)
+        .orElse("Check token-endpoint and dialect of " + settings + ".");
+  }
+
+  /** About an API that does not answer its probe as it should. */
+  static String ofProbe(int status, ConnectionSettings connection) {
+    String settings = "camel.oauth." + connection.name();
+    if (status < 400) {
+      return "It redirects, which no token follows; check " + settings + ".api-url and .probe.";
+    }
+    return switch (status) {
+      case 401 -> "The token is new, so check audience, scope and api-url of " + settings + ".";
+      case 403 -> "The credentials lack a scope or a permission. Have it granted.";
+      case 404, 410 -> "Check " + settings + ".api-url and .probe.";
+      case 405 -> "It takes no GET; set " + settings + ".probe to a path that does.";
+      default ->
+          passing(status, connection)
+              .orElse("Check the path and the query of " + settings + ".probe.");
+    };
+  }
+
+  /** Where waiting helps. */
+  private static Optional<String> passing(int status, ConnectionSettings connection) {
+    if (status == 429) {
+      return Optional.of(
+          "The quota is used up. Wait, and set "
+              + QuotaSettings.requestsProperty(connection.name())
+              + " to what it allows.");
+    }
+    return status == 408 || status == 425 || status >= 500
+        ? Optional.of("That is the server's own fault; a job tries again by itself.")
+        : Optional.empty();
+  }
+
   /**
-   * A sentence for people.
+   * About a token endpoint's refusal: a sentence for people.
    *
    * @param error the error code of the answer; empty where it has none
    */

@@ -11,11 +11,13 @@ import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.cert.Certificate;
 import java.security.cert.CertificateFactory;
+import java.util.Collections;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
+import javax.net.ssl.X509TrustManager;
 import org.apache.hc.client5.http.ssl.DefaultClientTlsStrategy;
 import org.apache.hc.client5.http.ssl.HttpsSupport;
 import org.apache.hc.client5.http.ssl.TlsSocketStrategy;
@@ -62,11 +64,29 @@ final class Tls {
                       settings,
                       Setting.HTTP_TRUSTSTORE_PASSWORD,
                       Setting.HTTP_TRUSTSTORE_PASSWORD_FILE)));
-      return trust.getTrustManagers();
+      TrustManager[] managers = trust.getTrustManagers();
+      requireCertificate(managers, settings);
+      return managers;
     } catch (IOException | GeneralSecurityException e) {
       throw unusable(
           Setting.HTTP_TRUSTSTORE, file, "certificates as PEM, or a PKCS12 or JKS store", e);
     }
+  }
+
+  /** A PKCS12 store hides its certificates from whoever has no password, and says nothing. */
+  private static void requireCertificate(TrustManager[] managers, Settings settings)
+      throws IOException {
+    for (TrustManager each : managers) {
+      if (each instanceof X509TrustManager trusting && trusting.getAcceptedIssuers().length > 0) {
+        return;
+      }
+    }
+    throw new IOException(
+        hasPassword(
+                settings, Setting.HTTP_TRUSTSTORE_PASSWORD, Setting.HTTP_TRUSTSTORE_PASSWORD_FILE)
+            ? "it holds no certificate"
+            : "it shows no certificate without "
+                + either(Setting.HTTP_TRUSTSTORE_PASSWORD, Setting.HTTP_TRUSTSTORE_PASSWORD_FILE));
   }
 
   private static KeyStore certificates(Path file) throws IOException, GeneralSecurityException {
@@ -76,9 +96,6 @@ final class Tls {
       for (Certificate each : CertificateFactory.getInstance("X.509").generateCertificates(in)) {
         store.setCertificateEntry(String.valueOf(store.size()), each);
       }
-    }
-    if (store.size() == 0) {
-      throw new IOException("it holds no certificate");
     }
     return store;
   }
@@ -91,13 +108,29 @@ final class Tls {
     char[] password =
         password(settings, Setting.HTTP_KEYSTORE_PASSWORD, Setting.HTTP_KEYSTORE_PASSWORD_FILE);
     try {
+      if (password == null) {
+        throw new IOException(
+            "it needs "
+                + either(Setting.HTTP_KEYSTORE_PASSWORD, Setting.HTTP_KEYSTORE_PASSWORD_FILE));
+      }
+      KeyStore store = store(file, password);
+      requireKey(store);
       KeyManagerFactory keys =
           KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-      keys.init(store(file, password), password);
+      keys.init(store, password);
       return keys.getKeyManagers();
     } catch (IOException | GeneralSecurityException e) {
       throw unusable(Setting.HTTP_KEYSTORE, file, "a PKCS12 or JKS store with one key", e);
     }
+  }
+
+  private static void requireKey(KeyStore store) throws IOException, GeneralSecurityException {
+    for (String alias : Collections.list(store.aliases())) {
+      if (store.isKeyEntry(alias)) {
+        return;
+      }
+    }
+    throw new IOException("it holds no private key");
   }
 
   private static KeyStore store(Path file, char @Nullable [] password)
@@ -110,9 +143,17 @@ final class Tls {
   }
 
   private static char @Nullable [] password(Settings settings, Setting password, Setting file) {
-    return settings.has(password) || settings.has(file)
+    return hasPassword(settings, password, file)
         ? settings.secret(password, file).reveal().toCharArray()
         : null;
+  }
+
+  private static boolean hasPassword(Settings settings, Setting password, Setting file) {
+    return settings.has(password) || settings.has(file);
+  }
+
+  private static String either(Setting password, Setting file) {
+    return password.property() + " or " + file.property();
   }
 
   private static SettingException unusable(

@@ -5,7 +5,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.tracebridge.setting.Secrets;
 import java.time.Duration;
-import org.jspecify.annotations.Nullable;
+import java.time.Instant;
+import java.util.stream.Stream;
 
 /**
  * Reads a token endpoint's answer.
@@ -14,9 +15,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class TokenAnswer {
   private static final ObjectMapper JSON = new ObjectMapper();
-
-  /** A year, in seconds. */
-  private static final long LONGEST_LIFE = 31_536_000;
 
   private static final int LONGEST_REASON = 300;
 
@@ -28,8 +26,12 @@ final class TokenAnswer {
    */
   record Token(String token, Duration life, TokenFacts facts) {}
 
-  /** The token of a successful answer. */
-  static Token read(String body, ConnectionSettings connection) {
+  /**
+   * The token of a successful answer.
+   *
+   * @param askedAt from when it lives at the earliest
+   */
+  static Token read(String body, ConnectionSettings connection, Instant askedAt, Secrets secrets) {
     if (connection.dialect() == Dialect.TRYTON) {
       String session = TrytonSession.read(body, connection);
       return new Token(session, connection.defaultLife(), TokenFacts.NONE);
@@ -42,24 +44,15 @@ final class TokenAnswer {
     }
     String token = answer.path("access_token").asText("");
     if (token.isEmpty()) {
-      throw unreadable(connection, "no access_token in it");
+      throw unreadable(connection, "no access_token in it" + reason(body, secrets));
     }
     String type = answer.path("token_type").asText("Bearer");
     if (!type.equalsIgnoreCase("Bearer")) {
       throw unreadable(connection, "token_type " + type + " instead of Bearer");
     }
-    TokenFacts facts = TokenFacts.of(token).and(answer);
-    return new Token(token, life(answer.path("expires_in").asLong(0), facts, connection), facts);
-  }
-
-  /** A life of zero, or of no number, is one that the answer does not say. */
-  private static Duration life(long seconds, TokenFacts facts, ConnectionSettings connection) {
-    Duration told = bounded(facts.life());
-    if (seconds <= 0) {
-      return told == null ? connection.defaultLife() : told;
-    }
-    Duration said = Duration.ofSeconds(Math.min(seconds, LONGEST_LIFE));
-    return told == null || said.compareTo(told) < 0 ? said : told;
+    TokenFacts facts = TokenFacts.of(token).and(answer, askedAt);
+    Duration told = facts.life();
+    return new Token(token, told == null ? connection.defaultLife() : told, facts);
   }
 
   /** The error code of an error answer; empty where it has none. */
@@ -71,31 +64,49 @@ final class TokenAnswer {
     }
   }
 
-  private static @Nullable Duration bounded(@Nullable Duration life) {
-    Duration longest = Duration.ofSeconds(LONGEST_LIFE);
-    return life == null || life.compareTo(longest) < 0 ? life : longest;
-  }
-
   /**
-   * What an error answer gives as its reason, {@code error} or {@code title}, without secrets that
-   * it repeats; else empty.
+   * What an error answer gives as its reason, {@code error} or {@code title} and in words, without
+   * secrets that it repeats; else empty. An error may be an object of its own.
    */
   static String reason(String body, Secrets secrets) {
     try {
-      JsonNode answer = JSON.readTree(body);
-      String error = answer.path("error").asText("");
-      String detail = answer.path("error_description").asText(answer.path("detail").asText(""));
-      String title = error.isEmpty() ? answer.path("title").asText("") : error;
-      String reason = secrets.mask(detail.isEmpty() ? title : title + ", " + detail);
-      return reason.isEmpty() ? "" : " (" + sentence(reason) + ")";
+      JsonNode root = JSON.readTree(body);
+      JsonNode answer = root.isArray() ? root.path(0) : root;
+      JsonNode error = answer.path("error");
+      String title = first(error, error.path("code"), error.path("status"), answer.path("title"));
+      String detail =
+          first(
+              answer.path("error_description"),
+              answer.path("detail"),
+              answer.path("message"),
+              error.path("message"));
+      String separator = title.isEmpty() || detail.isEmpty() ? "" : ", ";
+      String reason = sentence(secrets.mask(title + separator + detail));
+      return reason.isEmpty() ? "" : " (" + reason + ")";
     } catch (JsonProcessingException e) {
       return "";
     }
   }
 
+  private static String first(JsonNode... texts) {
+    return Stream.of(texts)
+        .filter(JsonNode::isTextual)
+        .map(text -> text.textValue().strip())
+        .filter(text -> !text.isEmpty())
+        .findFirst()
+        .orElse("");
+  }
+
   /** Its first line, without a full stop: Entra ID adds lines of its own numbers. */
   private static String sentence(String reason) {
-    String line = reason.lines().findFirst().orElse("").replaceFirst("[.]$", "");
+    String line =
+        reason
+            .lines()
+            .findFirst()
+            .orElse("")
+            .replaceAll("\\p{Cntrl}+", " ")
+            .strip()
+            .replaceFirst("[.]$", "");
     return line.length() <= LONGEST_REASON ? line : line.substring(0, LONGEST_REASON) + "…";
   }
 

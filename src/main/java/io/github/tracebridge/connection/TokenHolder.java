@@ -124,7 +124,7 @@ final class TokenHolder {
     try {
       AccessToken token = source.requestToken();
       circuit.accepted();
-      say(token.facts().shortcoming(connection).orElse(""));
+      say(token.facts().shortcoming(connection, clock.instant()).orElse(""));
       return token;
     } catch (Fault.LoginRefused e) {
       circuit.refused(e);

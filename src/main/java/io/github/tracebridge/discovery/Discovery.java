@@ -6,6 +6,7 @@ import io.github.tracebridge.connection.Fault;
 import io.github.tracebridge.discovery.Finding.Confidence;
 import io.github.tracebridge.setting.Setting;
 import io.github.tracebridge.setting.Settings;
+import io.github.tracebridge.trace.LeadTime;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -33,10 +34,10 @@ public final class Discovery {
   /** What one saved answer tells. */
   public List<Finding> of(JsonNode answer) {
     ListShape shape = shape(answer);
-    findings.add(shape.finding(answer));
+    findings.add(shape.finding(answer, this::now));
     List<JsonNode> rows = shape.rows(answer);
-    findings.add(shape.total(answer, answer, false));
-    findings.addAll(RowShape.of(rows).findings(rows));
+    findings.add(shape.total(answer, answer, false, this::now));
+    findings.addAll(RowShape.of(rows, this::now).findings(rows));
     return findings;
   }
 
@@ -49,11 +50,11 @@ public final class Discovery {
     Caller.Answer first = asker.ask(Map.of());
     requireGood(first);
     ListShape shape = shape(first.json());
-    findings.add(shape.finding(first.json()));
+    findings.add(shape.finding(first.json(), this::now));
     Paging paging = new Paging(asker, shape, this::now);
     findings.addAll(paging.find(first.json()));
     List<JsonNode> rows = asker.rows(shape, paging.largestPage());
-    RowShape row = RowShape.of(rows);
+    RowShape row = RowShape.of(rows, this::now);
     findings.addAll(row.findings(rows));
     if (!rows.isEmpty()) {
       findings.addAll(new Filters(asker, shape, row, paging, this::now).find(rows));
@@ -66,7 +67,7 @@ public final class Discovery {
   }
 
   private ListShape shape(JsonNode answer) {
-    return ListShape.of(answer)
+    return ListShape.of(answer, this::now)
         .orElseThrow(
             () ->
                 new Fault.Rejected(
@@ -106,7 +107,7 @@ public final class Discovery {
     List<Instant> times =
         row.created() == null
             ? List.of()
-            : rows.stream().flatMap(r -> RowShape.instant(r.at(row.created())).stream()).toList();
+            : rows.stream().flatMap(r -> LeadTime.read(r.at(row.created())).stream()).toList();
     if (row.id() == null || times.size() < 2) {
       return;
     }

@@ -3,6 +3,7 @@ package io.github.tracebridge.discovery;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.tracebridge.discovery.Finding.Confidence;
 import io.github.tracebridge.setting.Setting;
+import io.github.tracebridge.trace.LeadTime;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
@@ -100,7 +101,7 @@ final class Filters {
   }
 
   private @Nullable Instant created(JsonNode lead) {
-    return row.created() == null ? null : RowShape.instant(lead.at(row.created())).orElse(null);
+    return row.created() == null ? null : LeadTime.read(lead.at(row.created())).orElse(null);
   }
 
   private Map<String, String> with(String name, String value) {

@@ -9,22 +9,45 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
-/** Where in an answer the list of leads is, and its total. Immutable. */
-record ListShape(JsonPointer list, List<JsonPointer> totals) {
+/**
+ * Where in an answer the list of leads is, and its total. Immutable.
+ *
+ * @param others lists that it may be as well
+ * @param totals numbers that may be the total
+ */
+record ListShape(JsonPointer list, List<JsonPointer> others, List<JsonPointer> totals) {
   private static final int DEEPEST = 3;
+  private static final Pattern USUAL =
+      Pattern.compile("(?i)(items|leads|data|results?|records|content|rows|entries|values?|list)");
   private static final Pattern TOTAL =
       Pattern.compile("(?i:total.*|hits|count)|.*[a-z](Count|Total)|.*[_-](count|total)");
   private static final Pattern NO_TOTAL = Pattern.compile("(?i).*(page|size|limit|offset).*");
 
-  /** Empty where there is no list at all. */
-  static Optional<ListShape> of(JsonNode answer) {
+  /**
+   * The list whose rows are most like leads; of several the one that is set now, one of a usual
+   * name, the longest. Empty where there is no list at all.
+   */
+  static Optional<ListShape> of(JsonNode answer, Paging.Names names) {
     List<JsonPointer> lists = new ArrayList<>();
     List<JsonPointer> totals = new ArrayList<>();
     look(answer, JsonPointer.empty(), 0, lists, totals);
+    Comparator<JsonPointer> order =
+        Comparator.comparingInt((JsonPointer list) -> likeness(answer.at(list), names))
+            .thenComparing(list -> isNow(list, names))
+            .thenComparing(list -> USUAL.matcher(name(list)).matches())
+            .thenComparingInt(list -> answer.at(list).size());
     return lists.stream()
-        .max(Comparator.comparingInt((JsonPointer list) -> answer.at(list).size()))
-        .map(list -> new ListShape(list, totals));
+        .max(order)
+        .map(
+            list ->
+                new ListShape(list, lists.stream().filter(l -> !l.equals(list)).toList(), totals));
+  }
+
+  private static int likeness(JsonNode list, Paging.Names names) {
+    List<JsonNode> rows = elements(list);
+    return RowShape.of(rows, names).likeness(rows);
   }
 
   private static void look(
@@ -51,24 +74,55 @@ record ListShape(JsonPointer list, List<JsonPointer> totals) {
   }
 
   private static boolean isTotal(JsonPointer here) {
-    String name = here.last() == null ? "" : here.last().getMatchingProperty();
+    String name = name(here);
     return TOTAL.matcher(name).matches() && !NO_TOTAL.matcher(name).matches();
+  }
+
+  private static String name(JsonPointer here) {
+    return here.last() == null ? "" : here.last().getMatchingProperty();
   }
 
   /** The rows of an answer; none where it has no such list. */
   List<JsonNode> rows(JsonNode answer) {
+    return elements(answer.at(list));
+  }
+
+  private static List<JsonNode> elements(JsonNode list) {
     List<JsonNode> rows = new ArrayList<>();
-    answer.at(list).elements().forEachRemaining(rows::add);
+    list.elements().forEachRemaining(rows::add);
     return rows;
   }
 
-  Finding finding(JsonNode answer) {
+  Finding finding(JsonNode answer, Paging.Names names) {
+    int likeness = likeness(answer.at(list), names);
+    String like =
+        switch (likeness) {
+          case 2 -> " objects with ids and times";
+          case 1 -> " objects with ids";
+          default -> " objects without ids";
+        };
     int rows = answer.at(list).size();
-    return Finding.of(
-        Setting.LIST,
-        list.toString(),
-        rows == 0 ? Confidence.LOW : Confidence.HIGH,
-        rows == 0 ? "the only list, and empty" : "the longest list, " + rows + " objects");
+    Confidence confidence = confidence(answer, likeness, names);
+    return Finding.of(Setting.LIST, list.toString(), confidence, rows + like);
+  }
+
+  private Confidence confidence(JsonNode answer, int likeness, Paging.Names names) {
+    int rows = answer.at(list).size();
+    if (rows == 0 || likeness == 0 && !others.isEmpty()) {
+      return Confidence.LOW;
+    }
+    boolean isSure = rows > 1 && likeness > 0;
+    boolean isRivalled =
+        !isNow(list, names)
+            && others.stream()
+                .filter(
+                    other -> isNow(other, names) || likeness(answer.at(other), names) == likeness)
+                .anyMatch(other -> likeness(answer.at(other), names) > 0);
+    return isSure && !isRivalled ? Confidence.HIGH : Confidence.MEDIUM;
+  }
+
+  private static boolean isNow(JsonPointer list, Paging.Names names) {
+    return names.place(Setting.LIST).equals(Optional.of(list));
   }
 
   /**
@@ -76,10 +130,12 @@ record ListShape(JsonPointer list, List<JsonPointer> totals) {
    *
    * @param one an answer with a single row
    * @param sized whether it is one: else the count of a page looks like a total
+   * @param names what is set now, which comes first
    */
-  Finding total(JsonNode whole, JsonNode one, boolean sized) {
+  Finding total(JsonNode whole, JsonNode one, boolean sized, Paging.Names names) {
     Optional<JsonPointer> total =
-        totals.stream()
+        Stream.concat(names.place(Setting.TOTAL).stream(), totals.stream())
+            .filter(each -> whole.at(each).isIntegralNumber())
             .filter(each -> whole.at(each).asLong() == one.at(each).asLong())
             .filter(each -> whole.at(each).asLong() >= whole.at(list).size())
             .findFirst();

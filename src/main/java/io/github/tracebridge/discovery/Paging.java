@@ -21,7 +21,7 @@ final class Paging {
           "pageSize", "limit", "size", "take", "perPage", "per_page", "page_size", "top", "count");
   private static final List<String> PAGES =
       List.of("page", "pageNumber", "pageIndex", "pageNo", "page_number", "p", "currentPage");
-  private static final int FAR = 999_999;
+  static final int FAR = 999_999;
   private static final int MOST = 100;
 
   private final Asker asker;
@@ -53,10 +53,10 @@ final class Paging {
    */
   List<Finding> find(JsonNode whole) {
     List<JsonNode> rows = shape.rows(whole);
-    id = RowShape.of(rows).id();
+    id = RowShape.of(rows, names).id();
     findSize(rows.size());
     Caller.Answer one = asker.judged(sized(1));
-    Finding found = shape.total(whole, one.json(), !size.isEmpty());
+    Finding found = shape.total(whole, one.json(), !size.isEmpty(), names);
     findings.add(found);
     int total = found.value().isEmpty() ? -1 : one.json().at(found.value()).asInt(-1);
     findMost(total);
@@ -127,7 +127,7 @@ final class Paging {
             page,
             Confidence.HIGH,
             page + "=1 gave rows, " + page + "=" + FAR + " none"));
-    findings.add(total > 0 ? baseByTotal(page, total) : baseByRows(page));
+    findings.add(base(page, total));
   }
 
   private void findOther(Optional<Finding> other, int total, int rows) {
@@ -141,33 +141,21 @@ final class Paging {
   }
 
   private boolean numbersPages(String name) {
-    return !asker.rows(shape, page(name, 1, 1)).isEmpty()
-        && asker.rows(shape, page(name, FAR, 1)).isEmpty();
+    return rows(name, 1, 1) > 0 && rows(name, FAR, 1) == 0;
   }
 
-  /** The number of the last page tells: by it there are rows, or it is one too many. */
-  private Finding baseByTotal(String name, int total) {
-    int rows = size.isEmpty() ? asker.rows(shape, Map.of()).size() : Math.min(most, total);
-    int last = (total + rows - 1) / rows;
-    boolean isThere = !asker.rows(shape, page(name, last, rows)).isEmpty();
-    return Finding.of(
-        Setting.PAGE_BASE,
-        isThere ? "1" : "0",
-        Confidence.HIGH,
-        "of " + last + " pages, number " + last + (isThere ? " has rows" : " has none"));
-  }
-
-  /** Without a total: by which number the page without a number comes again. */
-  private Finding baseByRows(String name) {
-    List<JsonNode> first = ids(sized(1));
-    for (int base : new int[] {1, 0}) {
-      if (ids(page(name, base, 1)).equals(first)) {
-        String evidence = name + "=" + base + " is the page without a number";
-        return Finding.of(Setting.PAGE_BASE, "" + base, Confidence.MEDIUM, evidence);
-      }
+  private Finding base(String name, int total) {
+    PageBase base = new PageBase(this, names, name);
+    if (total > 0) {
+      int rows = size.isEmpty() ? asker.rows(shape, Map.of()).size() : Math.min(most, total);
+      return base.byTotal(total, rows);
     }
-    return Finding.of(
-        Setting.PAGE_BASE, names.now(Setting.PAGE_BASE), Confidence.LOW, "rows have no order");
+    return size.isEmpty() || most < 2 ? base.byFirst() : base.byLast(most);
+  }
+
+  /** How many rows there are by that number. */
+  int rows(String name, int number, int rows) {
+    return asker.rows(shape, page(name, number, rows)).size();
   }
 
   /** By them rows are the same, whatever else of them differs each time. */
@@ -196,6 +184,15 @@ final class Paging {
   @FunctionalInterface
   interface Names {
     String now(Setting setting);
+
+    /** Where a setting points to now; empty where it is no pointer. */
+    default Optional<JsonPointer> place(Setting setting) {
+      try {
+        return Optional.of(JsonPointer.compile(now(setting)));
+      } catch (IllegalArgumentException e) {
+        return Optional.empty();
+      }
+    }
 
     default Stream<String> first(Setting setting, List<String> usual) {
       return Stream.concat(Stream.of(now(setting)), usual.stream())

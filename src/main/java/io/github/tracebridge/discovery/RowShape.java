@@ -4,9 +4,7 @@ import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.tracebridge.discovery.Finding.Confidence;
 import io.github.tracebridge.setting.Setting;
-import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.format.DateTimeParseException;
+import io.github.tracebridge.trace.LeadTime;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -15,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,8 +25,13 @@ import org.jspecify.annotations.Nullable;
  */
 record RowShape(
     @Nullable JsonPointer id, @Nullable JsonPointer created, @Nullable JsonPointer updated) {
-  private static final Pattern CREATED = Pattern.compile("(?i).*(creat|submit|receiv|insert).*");
-  private static final Pattern UPDATED = Pattern.compile("(?i).*(updat|modif|chang|edit).*");
+  private static final Pattern CREATED = Pattern.compile("(?i)creat|submit|receiv|insert");
+
+  /** Those that are part of other words, of credit and exchange, only where a word begins. */
+  private static final Pattern UPDATED =
+      Pattern.compile(
+          "(?i:updat|modif|last[_-]?(chang|edit))|(?<![a-zA-Z])(?i:chang|edit)|Chang|Edit");
+
   private static final List<Pattern> IDS =
       List.of(
           Pattern.compile("(?i)id"),
@@ -35,17 +39,29 @@ record RowShape(
           Pattern.compile("(?i)u?uid|guid|key|number|reference"),
           Pattern.compile("(?i).*id"));
 
-  static RowShape of(List<JsonNode> rows) {
+  /**
+   * @param names what is set now, which is kept where it fits
+   */
+  static RowShape of(List<JsonNode> rows, Paging.Names names) {
     Map<JsonPointer, List<JsonNode>> members = members(rows);
     return new RowShape(
-        members.entrySet().stream()
-            .filter(member -> tellsApart(member.getValue(), rows.size()))
-            .map(Map.Entry::getKey)
-            .filter(member -> rank(member) < IDS.size())
-            .min(Comparator.comparingInt(RowShape::rank))
-            .orElse(null),
-        time(members, CREATED),
-        time(members, UPDATED));
+        id(rows, names.place(Setting.LEAD_ID), members),
+        time(rows, names.place(Setting.LEAD_CREATED), members, CREATED),
+        time(rows, names.place(Setting.LEAD_UPDATED), members, UPDATED));
+  }
+
+  private static @Nullable JsonPointer id(
+      List<JsonNode> rows, Optional<JsonPointer> now, Map<JsonPointer, List<JsonNode>> members) {
+    if (now.isPresent()
+        && tellsApart(rows.stream().map(r -> r.at(now.get())).toList(), rows.size())) {
+      return now.get();
+    }
+    return members.entrySet().stream()
+        .filter(member -> tellsApart(member.getValue(), rows.size()))
+        .map(Map.Entry::getKey)
+        .filter(member -> rank(member) < IDS.size())
+        .min(Comparator.comparingInt(RowShape::rank))
+        .orElse(null);
   }
 
   /** Scalar members of all rows, two levels deep. */
@@ -71,7 +87,8 @@ record RowShape(
   }
 
   private static boolean tellsApart(List<JsonNode> values, int rows) {
-    return values.size() == rows
+    return rows > 0
+        && values.size() == rows
         && values.stream().allMatch(value -> value.isTextual() || value.isIntegralNumber())
         && values.stream().distinct().count() == rows;
   }
@@ -92,27 +109,39 @@ record RowShape(
     return last == null ? "" : last.getMatchingProperty();
   }
 
-  /** Where most values are times; nulls among them are none yet. */
+  /** Where it is now if it holds times; else where all values are, or null for none yet. */
   private static @Nullable JsonPointer time(
-      Map<JsonPointer, List<JsonNode>> members, Pattern wanted) {
+      List<JsonNode> rows,
+      Optional<JsonPointer> now,
+      Map<JsonPointer, List<JsonNode>> members,
+      Pattern wanted) {
+    if (now.isPresent() && told(rows, now.get()) > 0) {
+      return now.get();
+    }
     return members.entrySet().stream()
-        .filter(member -> wanted.matcher(name(member.getKey())).matches())
+        .filter(member -> wanted.matcher(name(member.getKey())).find())
         .filter(
             member ->
-                member.getValue().stream().allMatch(v -> v.isNull() || instant(v).isPresent()))
+                member.getValue().stream()
+                    .allMatch(v -> v.isNull() || LeadTime.read(v).isPresent()))
         .map(Map.Entry::getKey)
-        .min(Comparator.comparingInt((JsonPointer member) -> member.toString().length()))
+        .min(
+            Comparator.comparing((JsonPointer member) -> told(rows, member) == 0)
+                .thenComparing(member -> member.toString().length()))
         .orElse(null);
   }
 
-  static Optional<Instant> instant(JsonNode value) {
-    try {
-      return value.isTextual()
-          ? Optional.of(OffsetDateTime.parse(value.asText()).toInstant())
-          : Optional.empty();
-    } catch (DateTimeParseException e) {
-      return Optional.empty();
-    }
+  private static long told(List<JsonNode> rows, JsonPointer place) {
+    return rows.stream().filter(row -> LeadTime.read(row.at(place)).isPresent()).count();
+  }
+
+  /** How much they are like leads: 2 with ids and times, 1 with ids, 0 without. */
+  int likeness(List<JsonNode> rows) {
+    boolean hasTimes =
+        Stream.of(Optional.ofNullable(created), Optional.ofNullable(updated))
+            .flatMap(Optional::stream)
+            .anyMatch(place -> told(rows, place) > 0);
+    return id == null ? 0 : hasTimes ? 2 : 1;
   }
 
   List<Finding> findings(List<JsonNode> rows) {
@@ -133,7 +162,7 @@ record RowShape(
       Confidence confidence = rows.size() > 1 ? Confidence.MEDIUM : Confidence.LOW;
       return Finding.of(setting, "", confidence, "no member with such a name holds a time");
     }
-    long told = rows.stream().filter(row -> instant(row.at(member)).isPresent()).count();
+    long told = told(rows, member);
     return Finding.of(
         setting,
         member.toString(),

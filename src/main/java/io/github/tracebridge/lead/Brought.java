@@ -8,9 +8,12 @@ package io.github.tracebridge.lead;
  * @param created leads never seen before
  * @param changed leads with another content than before
  * @param rejected rows that are no leads, never seen before
+ * @param timed leads whose latest version had a time of change, and that tell one
+ * @param untimed those of them that tell none
  */
-record Brought(int newInPass, int newInWalk, int created, int changed, int rejected) {
-  static final Brought NOTHING = new Brought(0, 0, 0, 0, 0);
+record Brought(
+    int newInPass, int newInWalk, int created, int changed, int rejected, int timed, int untimed) {
+  static final Brought NOTHING = new Brought(0, 0, 0, 0, 0, 0, 0);
 
   Brought plus(Brought more) {
     return new Brought(
@@ -18,6 +21,8 @@ record Brought(int newInPass, int newInWalk, int created, int changed, int rejec
         newInWalk + more.newInWalk,
         created + more.created,
         changed + more.changed,
-        rejected + more.rejected);
+        rejected + more.rejected,
+        timed + more.timed,
+        untimed + more.untimed);
   }
 }

@@ -22,7 +22,7 @@ public final class FieldLedger {
    * A field of leads.
    *
    * @param path as a JSON pointer, {@code *} for each element of a list
-   * @param type of JSON: string, number, boolean, object, array, null
+   * @param type of JSON: string, number, boolean, object, array, null; or missing
    * @param lastSeen the UTC day on which a walk that saw it ended
    */
   public record Field(String path, String type, Instant firstSeen, LocalDate lastSeen) {}

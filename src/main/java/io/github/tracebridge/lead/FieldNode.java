@@ -1,5 +1,6 @@
 package io.github.tracebridge.lead;
 
+import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.node.JsonNodeType;
 import io.github.tracebridge.lead.FieldLedger.Field;
 import java.time.Instant;
@@ -71,6 +72,22 @@ final class FieldNode {
   /** The same for the elements of a list. */
   @Nullable FieldNode element(boolean isFull) {
     return member(ANY, isFull);
+  }
+
+  /** The node at that place below; null where nothing was ever there. */
+  @Nullable FieldNode at(JsonPointer place) {
+    if (place.matches()) {
+      return this;
+    }
+    FieldNode member = member(place.getMatchingProperty(), true);
+    return member == null ? null : member.at(place.tail());
+  }
+
+  /** Whether the ledger knows it with anything but null. */
+  boolean hadValue() {
+    return sights.values().stream()
+        .filter(sight -> sight.kept != null)
+        .anyMatch(s -> s.type != JsonNodeType.NULL && s.type != JsonNodeType.MISSING);
   }
 
   private @Nullable FieldNode made(String key) {

@@ -1,5 +1,6 @@
 package io.github.tracebridge.lead;
 
+import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeType;
 import io.github.tracebridge.lead.FieldLedger.Field;
@@ -122,6 +123,26 @@ public final class Fields {
                   .formatted(FieldLedger.MOST)
               + " any more. See state show --fields.");
     }
+  }
+
+  /**
+   * Says so, once as long as the ledger lives, where leads have had a value at that place.
+   *
+   * @param sentence that they have lost what it held
+   */
+  synchronized void lost(JsonPointer place, String sentence) {
+    FieldNode node = root.at(place);
+    if (node == null || !node.hadValue()) {
+      return;
+    }
+    FieldNode.Sight sight = node.sight(JsonNodeType.MISSING);
+    if (sight == null) {
+      sight = node.add(JsonNodeType.MISSING);
+      count.incrementAndGet();
+      ledger.add(List.of(sight.kept(clock.instant())));
+      say(sentence);
+    }
+    sight.see();
   }
 
   /** Keeps the day on which fields were last seen; behind each walk. */

@@ -49,11 +49,16 @@ final class LeadLedger {
     int newInWalk = 0;
     int created = 0;
     int changed = 0;
+    int timed = 0;
+    int untimed = 0;
     for (LeadRow row : rows) {
       String id = row.id();
       Known before = known.get(id);
       newInPass += before == null || before.pass() < pass.number() ? 1 : 0;
       newInWalk += before == null || before.pass() < pass.first() ? 1 : 0;
+      boolean hadTime = before != null && before.updated() != null;
+      timed += hadTime && row.updated() != null ? 1 : 0;
+      untimed += hadTime && row.updated() == null ? 1 : 0;
       if (before == null || isDue(row, before)) {
         int version = before == null ? 1 : before.version() + 1;
         String kind = before == null ? "created" : "changed";
@@ -73,7 +78,7 @@ final class LeadLedger {
     log.write();
     latest.write();
     touch(tx, seenAgain, pass);
-    return new Brought(newInPass, newInWalk, created, changed, 0);
+    return new Brought(newInPass, newInWalk, created, changed, 0, timed, untimed);
   }
 
   /** Records rows that are no leads, each once by its content. */
@@ -106,13 +111,18 @@ final class LeadLedger {
           .bind("body", row.body())
           .execute();
     }
-    return new Brought(newInPass, newInWalk, 0, 0, rejected);
+    return new Brought(newInPass, newInWalk, 0, 0, rejected, 0, 0);
   }
 
-  /** Due when it differs from the latest version and is not older than that. */
+  /**
+   * Due when it differs from the latest version and is not older than that. TRACE shows null before
+   * a lead's first change, so null behind a time is old; where no time is told, nothing is known.
+   */
   private static boolean isDue(LeadRow row, Known before) {
     Instant latest = before.updated();
-    boolean older = latest != null && (row.updated() == null || row.updated().isBefore(latest));
+    boolean older =
+        latest != null
+            && (row.updated() == null ? row.neverUpdated() : row.updated().isBefore(latest));
     return !before.forgotten()
         && !older
         && (before.vanished() || !row.hash().equals(before.hash()));

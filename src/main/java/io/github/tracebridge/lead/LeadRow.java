@@ -5,16 +5,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.github.tracebridge.ledger.StoredText;
 import io.github.tracebridge.trace.ContentHash;
 import io.github.tracebridge.trace.LeadContract;
+import io.github.tracebridge.trace.LeadTime;
 import io.github.tracebridge.trace.UnpairedSurrogates;
-import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.format.DateTimeFormatter;
-import java.time.format.DateTimeFormatterBuilder;
-import java.time.temporal.ChronoField;
 import java.util.Comparator;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,7 +18,9 @@ import org.jspecify.annotations.Nullable;
  * @param id the lead's id; empty where the row is no lead
  * @param rejection why it is no lead; null for a lead
  * @param created null where not told or unreadable
- * @param updated time of the last change; null where there was none, or it is not told
+ * @param updated time of the last change; null where there was none, or it is not told or
+ *     unreadable
+ * @param neverUpdated whether JSON null says that there was none
  * @param hash of the content without volatile paths
  * @param body as received, on one line; empty where it could not be read
  */
@@ -32,18 +29,11 @@ record LeadRow(
     @Nullable String rejection,
     @Nullable Instant created,
     @Nullable Instant updated,
+    boolean neverUpdated,
     String hash,
     String body) {
   private static final int LONGEST_ID = 512;
   private static final Duration FRESH = Duration.ofDays(1);
-  private static final DateTimeFormatter TIME =
-      new DateTimeFormatterBuilder()
-          .append(DateTimeFormatter.ISO_LOCAL_DATE_TIME)
-          .optionalStart()
-          .appendOffsetId()
-          .optionalEnd()
-          .parseDefaulting(ChronoField.OFFSET_SECONDS, 0)
-          .toFormatter(Locale.ROOT);
 
   private static final Comparator<LeadRow> AGE =
       Comparator.comparing(LeadRow::updated, Comparator.nullsFirst(Comparator.naturalOrder()))
@@ -56,13 +46,14 @@ record LeadRow(
         id.isEmpty() ? "no usable id at trace.leads.id" : null,
         time(row, contract.created()),
         time(row, contract.updated()),
+        contract.updated() != null && row.at(contract.updated()).isNull(),
         hash.of(row),
         UnpairedSurrogates.escaped(row.toString()));
   }
 
   static LeadRow unreadable(String reason) {
     String said = "not readable: " + StoredText.of(reason);
-    return new LeadRow("", said, null, null, ContentHash.of(reason), "");
+    return new LeadRow("", said, null, null, false, ContentHash.of(reason), "");
   }
 
   /**
@@ -73,7 +64,7 @@ record LeadRow(
   LeadRow repeated(int copy) {
     String told = ContentHash.of(id + '\n' + hash + '\n' + copy);
     String why = "another row of the same answer has its id (trace.leads.id)";
-    return new LeadRow("", why, created, updated, told, body);
+    return new LeadRow("", why, created, updated, neverUpdated, told, body);
   }
 
   /** Of equally new rows always the same one is newer, in whatever order they come. */
@@ -98,16 +89,7 @@ record LeadRow(
     return usable && keepable && !text.isBlank() ? text : "";
   }
 
-  /** A time without an offset is taken as UTC. */
   private static @Nullable Instant time(JsonNode row, @Nullable JsonPointer pointer) {
-    String text = pointer == null ? "" : row.at(pointer).asText("");
-    if (text.isEmpty()) {
-      return null;
-    }
-    try {
-      return TIME.parse(text, OffsetDateTime::from).toInstant();
-    } catch (DateTimeException e) {
-      return null;
-    }
+    return pointer == null ? null : LeadTime.read(row.at(pointer)).orElse(null);
   }
 }

@@ -41,6 +41,7 @@ public final class LeadWalk {
   private final Clock clock;
   private final WalkReport report;
   private final Fields fields;
+  private final LostTimes lostTimes;
   private final String fingerprint;
   private final Map<Series, OpenWalk> current = new ConcurrentHashMap<>();
 
@@ -62,6 +63,7 @@ public final class LeadWalk {
     this.fingerprint = ContentHash.of(contract.toString());
     this.report = report;
     this.fields = fields;
+    this.lostTimes = new LostTimes(contract, fields);
     this.clock = clock;
   }
 
@@ -141,7 +143,9 @@ public final class LeadWalk {
     Taken taken = jdbi.inTransaction(tx -> take(tx, series, answer, serverTime(date)));
     current.put(series, taken.walk());
     fields.settle(isFirst);
-    report.page(series, taken.walk(), taken.versions(), taken.rejected());
+    lostTimes.look(taken.facts());
+    long rejected = taken.facts().brought().rejected();
+    report.page(series, taken.walk(), taken.versions(), rejected);
   }
 
   private LeadRow read(JsonNode row) {
@@ -150,7 +154,7 @@ public final class LeadWalk {
   }
 
   /** What a page brought into the ledger, and where its walk stands with it. */
-  private record Taken(OpenWalk walk, long versions, long rejected) {}
+  private record Taken(OpenWalk walk, long versions, PageFacts facts) {}
 
   private Taken take(Handle tx, Series series, InputStream answer, Instant serverTime)
       throws SQLException {
@@ -162,7 +166,7 @@ public final class LeadWalk {
     PageFacts facts = page.end(total, serverTime);
     open.take(facts);
     end.settle(tx, series, open);
-    return new Taken(open, LeadLog.last(tx) - before, facts.brought().rejected());
+    return new Taken(open, LeadLog.last(tx) - before, facts);
   }
 
   /**

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  * What one page showed.
  *
  * @param rows elements of its list
+ * @param undated leads that tell no time of creation
  * @param repeated those that had the id of another one and were not seen before in this walk
  * @param brought what was new in them
  * @param total as told; empty where none is
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  */
 record PageFacts(
     int rows,
+    int undated,
     int repeated,
     Brought brought,
     OptionalLong total,

@@ -40,6 +40,7 @@ final class PageTaking implements PageReader.Rows<SQLException> {
   private final Map<String, Integer> copies = new HashMap<>();
   private long underWay;
   private int count;
+  private int undated;
   private int repeated;
   private Brought brought = Brought.NOTHING;
   private @Nullable Instant latestCreated;
@@ -76,7 +77,7 @@ final class PageTaking implements PageReader.Rows<SQLException> {
     flush();
     String digest = ContentHash.of(ids.toString());
     return new PageFacts(
-        count, repeated, brought, total, digest, latestCreated, latestUpdated, serverTime);
+        count, undated, repeated, brought, total, digest, latestCreated, latestUpdated, serverTime);
   }
 
   /**
@@ -104,6 +105,7 @@ final class PageTaking implements PageReader.Rows<SQLException> {
     List<LeadRow> read = finished();
     for (LeadRow row : read) {
       ids.append(row.isLead() ? row.id() : row.hash()).append('\n');
+      undated += row.isLead() && row.created() == null ? 1 : 0;
       latestCreated = WalkTally.later(latestCreated, row.created());
       latestUpdated = WalkTally.later(latestUpdated, row.updated());
     }

@@ -25,7 +25,7 @@ public final class LeadsMonitor extends Monitor implements LeadsMXBean, Notifica
 
   private final WalkLedger walks;
 
-  /** Type of the notification that leads have new fields. */
+  /** Type of the notification that the fields of leads are others. */
   static final String NEW_FIELDS = "tracebridge.leads.new-fields";
 
   private final NotificationBroadcasterSupport notifications =
@@ -33,7 +33,7 @@ public final class LeadsMonitor extends Monitor implements LeadsMXBean, Notifica
           new MBeanNotificationInfo(
               new String[] {NEW_FIELDS},
               Notification.class.getName(),
-              "Leads have fields that they never had, or more than are watched."));
+              "Leads have fields that they never had, more than are watched, or no times any more."));
   private final AtomicLong sent = new AtomicLong();
   private final Fields fields;
   private final WalkReport report;

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.BitSet;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -17,6 +18,10 @@ import java.util.stream.Collectors;
 final class SecretForms {
   /** What no form, URL or JSON has to escape. */
   private static final String SAFE = "[A-Za-z0-9._-]";
+
+  /** How JSON writes them for short (RFC 8259, 7). */
+  private static final Map<String, String> MNEMONICS =
+      Map.of("\t", "\\t", "\n", "\\n", "\r", "\\r", "\b", "\\b", "\f", "\\f");
 
   private final Pattern escaped;
   private final List<Pattern> encoded = new ArrayList<>();
@@ -76,7 +81,9 @@ final class SecretForms {
     }
     StringBuilder unicode = new StringBuilder();
     letter.chars().forEach(unit -> unicode.append(String.format("\\\\u%04x", unit)));
+    String mnemonic = MNEMONICS.getOrDefault(letter, "");
     return "(?:"
+        + (mnemonic.isEmpty() ? "" : Pattern.quote(mnemonic) + "|")
         + (letter.equals(" ") ? "[+]|" : "")
         + ("(?i:" + percent + "|" + unicode + ")|")
         + (Pattern.quote("\\" + letter) + "|" + Pattern.quote(letter) + "|")

@@ -2,6 +2,7 @@ package io.github.tracebridge.setting;
 
 import java.io.IOException;
 import java.net.URI;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -262,12 +263,15 @@ public final class Settings {
 
   private static String read(String name, String file) {
     try {
-      String value = Files.readString(Values.path(name, file)).strip();
+      String text = Files.readString(Values.path(name, file));
+      String value = text.replaceFirst("^\uFEFF", "").strip();
       if (value.isEmpty()) {
         throw new SettingException(
             name + ": the file " + file + " is empty. Write the secret into it.");
       }
       return value;
+    } catch (CharacterCodingException e) {
+      throw new SettingException(name + ": the file " + file + " is not UTF-8. Save it as UTF-8.");
     } catch (IOException e) {
       throw new SettingException(
           name + ": the file " + file + " cannot be read. Create it, or let this user read it.");

@@ -12,6 +12,8 @@ import java.util.regex.Pattern;
 final class Values {
   private static final Pattern DURATION = Pattern.compile("(\\d{1,9})\\s*(ms|s|m|h|d)");
 
+  private static final Pattern USER_INFO = Pattern.compile("//[^/]*@");
+
   /** In a host, where Java's URI takes none. */
   private static final Pattern UNDERSCORE = Pattern.compile("://[^/?#@]*_");
 
@@ -94,8 +96,13 @@ final class Values {
     } catch (URISyntaxException e) {
       // said below, as for another scheme
     }
-    throw SettingException.wrong(
-        name, UNDERSCORE.matcher(value).find() ? "a host name without _" : expected, value);
+    Matcher user = USER_INFO.matcher(value);
+    if (user.find()) {
+      expected = "a URL without user and password, which have settings of their own";
+    } else if (UNDERSCORE.matcher(value).find()) {
+      expected = "a host name without _";
+    }
+    throw SettingException.wrong(name, expected, user.replaceAll("//***@"));
   }
 
   /** Absolute and without detours. */

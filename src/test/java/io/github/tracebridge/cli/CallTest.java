@@ -84,6 +84,21 @@ class CallTest {
     assertThat(complained()).contains("sent: Bearer ***");
   }
 
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void anAnswerTooLargeIsRefusedAndNotCut(boolean sized) throws IOException {
+    try (LargeAnswer api = LargeAnswer.of(65 << 20, sized)) {
+      Files.writeString(config, "\ncamel.oauth.trace-crm.api-url=" + api.uri(), APPEND);
+      assertThat(call("trace-crm", "GET", "/big")).isEqualTo(ExitCode.FAILED);
+      assertThat(printed()).isEmpty();
+      assertThat(complained())
+          .isEqualToIgnoringNewLines(
+              "tracebridge: trace-crm: the answer of "
+                  + api.uri()
+                  + "/big is longer than the 64 MB that are read at once. Ask for less.");
+    }
+  }
+
   @Test
   void allPagesComeALineEach() {
     assertThat(call("trace-crm", "get", LEADS + "?page=1&pageSize=20", "--all-pages")).isZero();

@@ -10,6 +10,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class NextPageTest {
   private static final URI FIRST = URI.create("https://api.example/v1/leads?size=2&page=1");
@@ -57,6 +58,8 @@ class NextPageTest {
         "{'_links':{'next':{'href':'https://other.example/x'}}} | https://other.example/x",
         "[{'id':1}] | https://api.example/v1/leads?size=2&page=2",
         "{'total':9,'items':[{'id':1}]} | https://api.example/v1/leads?size=2&page=2",
+        "{'data':{'items':[{'id':1}]}} | https://api.example/v1/leads?size=2&page=2",
+        "{'continuationToken':2} | https://api.example/v1/leads?size=2&page=1&continuationToken=2",
       })
   void soDoesTheBody(String body, String next) throws Exception {
     assertThat(pages.after(FIRST, List.of(), json(body))).contains(URI.create(next));
@@ -76,6 +79,19 @@ class NextPageTest {
     URI second = URI.create("https://api.example/v1/x?continuationToken=a&size=2");
     assertThat(pages.after(second, List.of(), json("{'meta':{'continuationToken':'b'}}")))
         .contains(URI.create("https://api.example/v1/x?size=2&continuationToken=b"));
+  }
+
+  /** Their URLs may have a number too, which counts what it likes. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{'next':'?page=3'}",
+        "{'continuationToken':'t'}",
+        "{'@odata.nextLink':'?page=3'}"
+      })
+  void whereALinkOrATokenLedThereIsNoNumberBehindTheLast(String body) throws Exception {
+    URI third = pages.after(FIRST, List.of(), json(body)).orElseThrow();
+    assertThat(pages.after(third, List.of(), json("{'items':[{'id':3}]}"))).isEmpty();
   }
 
   @Test

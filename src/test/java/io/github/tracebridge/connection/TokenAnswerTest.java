@@ -15,6 +15,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class TokenAnswerTest {
+  private static final Instant NOW = Instant.parse("2026-03-04T09:12:44Z");
+
   private final ConnectionSettings connection =
       new ConnectionSettings(
           "trace-crm",
@@ -45,7 +47,8 @@ class TokenAnswerTest {
         "{'access_token':'t','expires_in':null} | PT1H"
       })
   void readsTheTokenAndItsLife(String body, Duration life) {
-    TokenAnswer.Token token = TokenAnswer.read(body.replace('\'', '"'), connection);
+    TokenAnswer.Token token =
+        TokenAnswer.read(body.replace('\'', '"'), connection, NOW, new Secrets());
     assertThat(token.token()).isEqualTo("t");
     assertThat(token.life()).isEqualTo(life);
   }
@@ -57,14 +60,39 @@ class TokenAnswerTest {
         "e30."
             + Base64.getUrlEncoder().encodeToString(claims.getBytes(StandardCharsets.UTF_8))
             + ".x";
-    TokenAnswer.Token answer = TokenAnswer.read("{\"access_token\":\"" + jwt + "\"}", connection);
+    TokenAnswer.Token answer =
+        TokenAnswer.read("{\"access_token\":\"" + jwt + "\"}", connection, NOW, new Secrets());
     assertThat(answer.life()).isEqualTo(Duration.ofDays(365));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "{'exp':1772615569} |  | PT5S",
+        "{'exp':1772615569} | ,'expires_in':60 | PT1M",
+        "{'exp':1772615569,'iat':1772615500} |  | PT69S",
+        "{'exp':1577836800} |  | PT1H",
+        "{} | ,'expires_in':'soon' | PT1H"
+      })
+  void whatNobodyTellsIsAssumed(String claims, String said, Duration life) {
+    String token =
+        "e30."
+            + Base64.getUrlEncoder()
+                .withoutPadding()
+                .encodeToString(claims.replace('\'', '"').getBytes(StandardCharsets.UTF_8))
+            + ".x";
+    String body = "{'access_token':'" + token + "'" + (said == null ? "" : said) + "}";
+    TokenAnswer.Token answer =
+        TokenAnswer.read(body.replace('\'', '"'), connection, NOW, new Secrets());
+    assertThat(answer.life()).isEqualTo(life);
+    assertThat(answer.facts().life() == null).isEqualTo(life.equals(Duration.ofHours(1)));
   }
 
   @Test
   void aLifeBeyondAllBoundsIsALifeAllTheSame() {
     String body = "{\"access_token\":\"t\",\"expires_in\":9223372036854775807}";
-    TokenAnswer.Token answer = TokenAnswer.read(body, connection);
+    TokenAnswer.Token answer = TokenAnswer.read(body, connection, NOW, new Secrets());
     Instant now = Instant.parse("2026-03-04T09:12:44Z");
     AccessToken token =
         AccessToken.of(
@@ -80,13 +108,15 @@ class TokenAnswerTest {
         "<html> | no JSON",
         "`` | no access_token in it",
         "{} | no access_token in it",
+        "{'error':'invalid_client','error_description':'bad id'} | no access_token in it (invalid_client, bad id)",
         "[] | no access_token in it",
         "{'access_token':''} | no access_token in it",
         "{'access_token':null} | no access_token in it",
         "{'access_token':'t','token_type':'mac'} | token_type mac instead of Bearer"
       })
   void refusesWhatHoldsNoToken(String body, String fact) {
-    assertThatThrownBy(() -> TokenAnswer.read(body.replace('\'', '"'), connection))
+    assertThatThrownBy(
+            () -> TokenAnswer.read(body.replace('\'', '"'), connection, NOW, new Secrets()))
         .isInstanceOf(Fault.Transient.class)
         .hasMessage(
             "trace-crm: expected a token from https://trace.example/login, but its answer has "
@@ -103,6 +133,12 @@ class TokenAnswerTest {
         "{'error':'invalid_client','error_description':'no'} | ` (invalid_client, no)`",
         "{'title':'Unauthorized','detail':'no'} | ` (Unauthorized, no)`",
         "{'error':'invalid_client','error_description':'No.\\r\\nTrace ID: 1'} | ` (invalid_client, No)`",
+        "{'error':{'code':401,'message':'key is revoked'}} | ` (key is revoked)`",
+        "{'error':{'code':'Gone','message':'key is revoked'}} | ` (Gone, key is revoked)`",
+        "{'error':{'code':401}} | ``",
+        "{'status':'error','message':'no credentials'} | ` (no credentials)`",
+        "[{'message':'no session','errorCode':'X'}] | ` (no session)`",
+        "{'detail':'\\n\\u001b[1m no\\nat all'} | ` ([1m no)`",
         "{'success':false} | ``",
         "<html> | ``",
         "`` | ``"

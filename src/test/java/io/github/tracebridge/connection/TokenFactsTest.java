@@ -10,6 +10,7 @@ import io.github.tracebridge.setting.Settings;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Base64;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -18,6 +19,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class TokenFactsTest {
+  private static final Instant NOW = Instant.parse("2026-03-04T09:12:44Z");
+
   private static final URI API = URI.create("https://api.example/v1");
 
   @ParameterizedTest
@@ -36,7 +39,7 @@ class TokenFactsTest {
 
   @Test
   void theAnswersOwnScopeCountsToo() {
-    assertThat(TokenFacts.of("opaque").and(json("{'scope':'read write'}")).scopes())
+    assertThat(TokenFacts.of("opaque").and(json("{'scope':'read write'}"), NOW).scopes())
         .containsExactlyInAnyOrder("read", "write");
   }
 
@@ -62,14 +65,34 @@ class TokenFactsTest {
     assertThat(facts.scopes()).isNull();
     assertThat(facts.audiences()).isEmpty();
     assertThat(facts.life()).isNull();
-    assertThat(facts.words("asked")).isEmpty();
+    assertThat(facts.words("asked", "")).isEmpty();
   }
 
   @Test
   void anAudienceThatWasNotAskedForIsShown() {
     TokenFacts facts = TokenFacts.of(jwt("{'aud':['a','b']}"));
-    assertThat(facts.words("b")).isEqualTo(", audience a b");
-    assertThat(facts.words("c")).isEqualTo(", audience a b (asked for c)");
+    assertThat(facts.words("b", "")).isEqualTo(", audience a b");
+    assertThat(facts.words("c", "")).isEqualTo(", audience a b (asked for c)");
+  }
+
+  @Test
+  void aScopeThatWasAskedForAndNotGivenIsShown() {
+    TokenFacts facts = TokenFacts.of("opaque").and(json("{'scope':'read'}"), NOW);
+    assertThat(facts.words("", "write read"))
+        .isEqualTo(", scope read (without write, which was asked for)");
+    assertThat(facts.words("", "read")).isEqualTo(", scope read");
+    assertThat(TokenFacts.of("opaque").words("", "read")).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "2020-01-01T00:00:00Z, true",
+    "2026-03-04T09:10:00Z, false",
+    "2026-03-05T00:00:00Z, false"
+  })
+  void aGivenTokenThatExpiredIsSaid(Instant expires, boolean isSaid) {
+    TokenFacts facts = TokenFacts.of(jwt("{'exp':" + expires.getEpochSecond() + "}"));
+    assertThat(facts.shortcoming(leads(), NOW).isPresent()).isEqualTo(isSaid);
   }
 
   @ParameterizedTest
@@ -83,7 +106,7 @@ class TokenFactsTest {
         "{'aud':'x'},"
       })
   void aScopeThatIsKnownToLackIsSaid(String claims, String said) {
-    assertThat(TokenFacts.of(jwt(claims)).shortcoming(leads()).orElse(null))
+    assertThat(TokenFacts.of(jwt(claims)).shortcoming(leads(), NOW).orElse(null))
         .isEqualTo(
             said == null
                 ? null
@@ -93,10 +116,11 @@ class TokenFactsTest {
   @Test
   void anEmptyScopeInTheAnswerIsNoneUnlessTheTokenHasOne() {
     JsonNode empty = json("{'scope':''}");
-    assertThat(TokenFacts.of("opaque").and(empty).shortcoming(leads())).isPresent();
-    assertThat(TokenFacts.of(jwt("{'scope':'read:leads'}")).and(empty).shortcoming(leads()))
+    assertThat(TokenFacts.of("opaque").and(empty, NOW).shortcoming(leads(), NOW)).isPresent();
+    assertThat(
+            TokenFacts.of(jwt("{'scope':'read:leads'}")).and(empty, NOW).shortcoming(leads(), NOW))
         .isEmpty();
-    assertThat(TokenFacts.of("opaque").and(json("{}")).shortcoming(leads())).isEmpty();
+    assertThat(TokenFacts.of("opaque").and(json("{}"), NOW).shortcoming(leads(), NOW)).isEmpty();
   }
 
   private static ConnectionSettings leads() {
@@ -122,7 +146,7 @@ class TokenFactsTest {
         "{} | ``"
       })
   void anApiThatIsElsewhereIsShown(String answer, String words) {
-    assertThat(TokenFacts.of("opaque").and(json(answer)).elsewhere(API)).isEqualTo(words);
+    assertThat(TokenFacts.of("opaque").and(json(answer), NOW).elsewhere(API)).isEqualTo(words);
   }
 
   private static JsonNode json(String text) {

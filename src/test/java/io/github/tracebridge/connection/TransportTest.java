@@ -11,6 +11,7 @@ import io.github.tracebridge.setting.SettingException;
 import io.github.tracebridge.setting.Settings;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -127,6 +128,30 @@ class TransportTest {
         .isInstanceOf(SettingException.class)
         .hasMessageStartingWith(setting + ": expected ")
         .hasMessageContaining(file);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "truststore | server-trust.p12 | | it shows no certificate without http.truststore-password or http.truststore-password-file",
+        "truststore | keyless.p12 | changeit | it holds no certificate",
+        "keystore | client.p12 | | it needs http.keystore-password or http.keystore-password-file",
+        "keystore | server-trust.p12 | changeit | it holds no private key"
+      })
+  void aStoreThatHoldsNothingForItsUseIsRefused(
+      String setting, String file, String password, String fact) throws Exception {
+    try (OutputStream out = Files.newOutputStream(folder.resolve("keyless.p12"))) {
+      KeyStore empty = KeyStore.getInstance("PKCS12");
+      empty.load(null, null);
+      empty.store(out, PASSWORD.toCharArray());
+    }
+    values.put("http." + setting, folder.resolve(file).toString());
+    values.put("http." + setting + "-password", password == null ? "" : password);
+    assertThatThrownBy(() -> get(url(), "/"))
+        .isInstanceOf(SettingException.class)
+        .hasMessageStartingWith("http." + setting + ": expected ")
+        .hasMessageContaining(file + ", but it cannot be used: " + fact + ". Check the file");
   }
 
   @Test

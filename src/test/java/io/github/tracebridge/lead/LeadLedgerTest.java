@@ -32,7 +32,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Versions, deliveries and vanished leads, on each database there may be below. */
 @ParameterizedClass
@@ -94,11 +96,21 @@ class LeadLedgerTest {
   }
 
   @Test
-  void anOlderAnswerNeverReplacesANewerOne() throws SQLException {
+  void anOlderAnswerNeverReplacesANewerOne() throws Exception {
     take(1, row("a", T0.plusSeconds(5), "new"));
     take(2, row("a", T0, "old"));
-    take(3, row("a", null, "older"));
+    take(3, read("{\"id\":\"a\",\"updatedAt\":null}"));
     assertThat(delivered()).containsExactly("a 1 new");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", ",\"updatedAt\":\"gestern\"", ",\"updatedAt\":17"})
+  void anAnswerThatTellsNoTimeIsJudgedByItsContent(String told) throws Exception {
+    take(1, row("a", T0, "A"));
+    LeadRow untold = read("{\"id\":\"a\",\"status\":\"won\"" + told + "}");
+    assertThat(take(2, untold).changed()).isEqualTo(1);
+    assertThat(take(3, untold).changed()).isZero();
+    assertThat(delivered()).containsExactly("a 1 A", "a 2 " + untold.hash());
   }
 
   @Test
@@ -244,7 +256,7 @@ class LeadLedgerTest {
   }
 
   private static LeadRow row(String id, Instant updated, String content) {
-    return new LeadRow(id, null, T0, updated, content, "{\"content\":\"" + content + "\"}");
+    return new LeadRow(id, null, T0, updated, false, content, "{\"content\":\"" + content + "\"}");
   }
 
   /** Id, version and hash of each line, confirmed. */

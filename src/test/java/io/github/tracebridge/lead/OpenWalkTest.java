@@ -198,7 +198,8 @@ class OpenWalkTest {
         new PageFacts(
             rows,
             0,
-            new Brought(newInPass, newInWalk, 0, 0, 0),
+            0,
+            new Brought(newInPass, newInWalk, 0, 0, 0, 0, 0),
             told,
             "page " + digests++,
             null,
@@ -219,7 +220,8 @@ class OpenWalkTest {
           new PageFacts(
               10,
               0,
-              new Brought(news, 0, 0, 0, 0),
+              0,
+              new Brought(news, 0, 0, 0, 0, 0, 0),
               OptionalLong.empty(),
               "digest " + pages,
               null,
@@ -235,7 +237,8 @@ class OpenWalkTest {
     return new PageFacts(
         rows,
         0,
-        new Brought(fresh, fresh, 0, 0, 0),
+        0,
+        new Brought(fresh, fresh, 0, 0, 0, 0, 0),
         OptionalLong.of(total),
         digest,
         null,

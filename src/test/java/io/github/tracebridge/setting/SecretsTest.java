@@ -47,6 +47,12 @@ class SecretsTest {
   }
 
   @Test
+  void aSecretWithControlCharactersIsMaskedAsJsonWritesIt() {
+    secrets.keep("x", new Secret("ge\theim\r\n!"));
+    assertThat(secrets.mask("{\"said\":\"ge\\theim\\r\\n!\"}")).isEqualTo("{\"said\":\"***\"}");
+  }
+
+  @Test
   void aSecretThatBeginsWithAnotherIsMaskedWhole() {
     secrets.keep("x", new Secret("geheim"));
     secrets.keep("x", new Secret("geheim-2027"));

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -147,7 +148,7 @@ class SettingsTest {
 
   @Test
   void soIsOneThatAVaultIsToGiveToo() throws IOException {
-    Map<String, String> both = Map.of(SECRET + "-file", file("geheim"), SECRET + "-from", "aws:x");
+    Map<String, String> both = Map.of(SECRET + "-file", file("a value"), SECRET + "-from", "aws:x");
     assertThatThrownBy(() -> secret(loaded(Map.of(), both)))
         .isInstanceOf(SettingException.class)
         .hasMessage(
@@ -236,6 +237,20 @@ class SettingsTest {
     return name.equals(SECRET)
         ? settings.secret(Setting.CLIENT_SECRET, Setting.CLIENT_SECRET_FILE, "trace-crm")
         : settings.secret(Setting.LEDGER_PASSWORD, Setting.LEDGER_PASSWORD_FILE);
+  }
+
+  @Test
+  void aByteOrderMarkIsNoPartOfASecret() throws IOException {
+    assertThat(secret(settings(SECRET + "-file", file("\uFEFFa value\n")))).isEqualTo("a value");
+  }
+
+  @Test
+  void aSecretFileThatIsNoUtf8IsRefusedForThat() throws IOException {
+    Path file = Files.createTempFile(folder, "secret", "");
+    Files.write(file, "müllervalue".getBytes(StandardCharsets.ISO_8859_1));
+    assertThatThrownBy(() -> secret(settings(SECRET + "-file", file.toString())))
+        .isInstanceOf(SettingException.class)
+        .hasMessage(SECRET + "-file: the file " + file + " is not UTF-8. Save it as UTF-8.");
   }
 
   private String file(String text) throws IOException {

@@ -80,7 +80,6 @@ class ValuesTest {
         "https:///path",
         "https://api.example.com?a=b",
         "https://api.example.com#a",
-        "https://user:geheim@api.example.com",
         "https://api example.com",
         "{{trace.auth-url}}"
       })
@@ -120,5 +119,13 @@ class ValuesTest {
         .isInstanceOf(SettingException.class)
         .hasMessage(
             "data.dir: expected the name of a file or folder, but was \"a?b\". Correct it.");
+  }
+
+  @Test
+  void whoIsInAUrlIsNotRepeated() {
+    assertThatThrownBy(() -> Values.url("http.proxy", "http://user:geheim@proxy:3128"))
+        .hasMessage(
+            "http.proxy: expected a URL without user and password, which have settings of their"
+                + " own, but was \"http://***@proxy:3128\". Correct it.");
   }
 }

@@ -1,0 +1,36 @@
+package io.github.tracebridge.trace;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeFormatterBuilder;
+import java.time.temporal.ChronoField;
+import java.util.Locale;
+import java.util.Optional;
+
+/** A time in a lead: ISO 8601, and UTC where it has no offset. */
+public final class LeadTime {
+  private static final DateTimeFormatter TIME =
+      new DateTimeFormatterBuilder()
+          .append(DateTimeFormatter.ISO_LOCAL_DATE_TIME)
+          .optionalStart()
+          .appendOffsetId()
+          .optionalEnd()
+          .parseDefaulting(ChronoField.OFFSET_SECONDS, 0)
+          .toFormatter(Locale.ROOT);
+
+  private LeadTime() {}
+
+  /** Empty where there is none, or it is unreadable. */
+  public static Optional<Instant> read(JsonNode value) {
+    try {
+      return value.isTextual()
+          ? Optional.of(TIME.parse(value.asText(), OffsetDateTime::from).toInstant())
+          : Optional.empty();
+    } catch (DateTimeException e) {
+      return Optional.empty();
+    }
+  }
+}
