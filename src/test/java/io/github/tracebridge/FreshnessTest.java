@@ -16,6 +16,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.camel.health.HealthCheck;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -68,6 +69,7 @@ class FreshnessTest {
             List.of(
                 new SinkSettings(
                     "file", SinkSettings.Versions.EVERY, 100, 1, SinkSettings.Repeat.SAFE)),
+            Optional.empty(),
             clock),
         settings,
         clock);

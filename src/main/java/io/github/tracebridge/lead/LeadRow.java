@@ -1,20 +1,14 @@
 package io.github.tracebridge.lead;
 
-import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.tracebridge.ledger.StoredText;
 import io.github.tracebridge.trace.ContentHash;
 import io.github.tracebridge.trace.LeadContract;
+import io.github.tracebridge.trace.LeadTime;
 import io.github.tracebridge.trace.UnpairedSurrogates;
-import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.format.DateTimeFormatter;
-import java.time.format.DateTimeFormatterBuilder;
-import java.time.temporal.ChronoField;
 import java.util.Comparator;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,15 +30,6 @@ record LeadRow(
     String body) {
   private static final int LONGEST_ID = 512;
   private static final Duration FRESH = Duration.ofDays(1);
-  private static final DateTimeFormatter TIME =
-      new DateTimeFormatterBuilder()
-          .append(DateTimeFormatter.ISO_LOCAL_DATE_TIME)
-          .optionalStart()
-          .appendOffsetId()
-          .optionalEnd()
-          .parseDefaulting(ChronoField.OFFSET_SECONDS, 0)
-          .toFormatter(Locale.ROOT);
-
   private static final Comparator<LeadRow> AGE =
       Comparator.comparing(LeadRow::updated, Comparator.nullsFirst(Comparator.naturalOrder()))
           .thenComparing(LeadRow::hash);
@@ -54,8 +39,8 @@ record LeadRow(
     return new LeadRow(
         id,
         id.isEmpty() ? "no usable id at trace.leads.id" : null,
-        time(row, contract.created()),
-        time(row, contract.updated()),
+        LeadTime.read(row, contract.created()),
+        LeadTime.read(row, contract.updated()),
         hash.of(row),
         UnpairedSurrogates.escaped(row.toString()));
   }
@@ -96,18 +81,5 @@ record LeadRow(
     String text = id.asText("");
     boolean keepable = text.length() <= LONGEST_ID && StoredText.is(text);
     return usable && keepable && !text.isBlank() ? text : "";
-  }
-
-  /** A time without an offset is taken as UTC. */
-  private static @Nullable Instant time(JsonNode row, @Nullable JsonPointer pointer) {
-    String text = pointer == null ? "" : row.at(pointer).asText("");
-    if (text.isEmpty()) {
-      return null;
-    }
-    try {
-      return TIME.parse(text, OffsetDateTime::from).toInstant();
-    } catch (DateTimeException e) {
-      return null;
-    }
   }
 }

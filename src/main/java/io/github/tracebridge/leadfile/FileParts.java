@@ -1,0 +1,32 @@
+package io.github.tracebridge.leadfile;
+
+import io.github.tracebridge.connection.Connection;
+import io.github.tracebridge.ledger.Ledger;
+import io.github.tracebridge.trace.LeadContract;
+import java.time.Clock;
+
+/** Puts together what fetches files of leads. */
+public final class FileParts {
+  private FileParts() {}
+
+  /**
+   * @param trace the connection that leads come by
+   * @param keepsOff whether half of TRACE's budget is left for walks
+   */
+  public static FileFetching of(
+      LeadFilesSettings settings,
+      LeadContract contract,
+      Connection trace,
+      boolean keepsOff,
+      Ledger ledger,
+      Clock clock) {
+    Addresses addresses = new Addresses(trace.settings(), settings.plainHosts());
+    return new FileFetching(
+        new FileTable(ledger, settings, addresses::isTraces, clock),
+        new FileKeeper(settings),
+        new FreshLeads(new LeadFiles(settings), contract, clock),
+        addresses,
+        trace.gate(),
+        keepsOff ? trace.gate().settings().requests() / 2 : 0);
+  }
+}
