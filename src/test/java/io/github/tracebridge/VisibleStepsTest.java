@@ -59,6 +59,7 @@ class VisibleStepsTest {
         new WholeJob(folder)
             .offers()
             .set(Setting.LEADS_SINKS, "file,http")
+            .set(Setting.LEADS_FILES, "all")
             .setOf("http", Setting.SINK_URL, "http://127.0.0.1:1/");
     job = made.scheduled();
     job.start();

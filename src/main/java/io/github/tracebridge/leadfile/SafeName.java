@@ -27,7 +27,7 @@ final class SafeName {
    * @param mark what tells it from others; it stands before the ending, which is kept
    */
   static String of(String name, String mark) {
-    String odd = Normalizer.normalize(name, Normalizer.Form.NFC);
+    String odd = Normalizer.normalize(shortened(name), Normalizer.Form.NFC);
     String plain = bare(ODD.matcher(odd).replaceAll("_"));
     int dot = plain.lastIndexOf('.');
     String ending = plain.substring(dot + 1);
@@ -36,6 +36,13 @@ final class SafeName {
     String end = "-" + mark + (isEnding ? "." + finished(ending) : "");
     String fit = bare(cut(stem.isEmpty() ? "file" : stem, MOST_BYTES - bytes(end)));
     return (isDevice(fit + end) ? cut("_" + fit, MOST_BYTES - bytes(end)) : fit) + end;
+  }
+
+  /** No more of it than can count: it may be of megabytes. */
+  private static String shortened(String name) {
+    return name.length() <= 300
+        ? name
+        : name.substring(0, 250) + name.substring(name.length() - 50);
   }
 
   /** Neither hidden nor an option of a command, nor what Windows would leave out at the end. */

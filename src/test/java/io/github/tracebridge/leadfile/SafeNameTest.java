@@ -68,6 +68,12 @@ class SafeNameTest {
         .hasSizeLessThan(60);
   }
 
+  @Example
+  void aNameOfMegabytesCostsNothing() {
+    assertThat(SafeName.of("..  ".repeat(2_000_000) + "x.pdf", "ab")).endsWith("-ab.pdf");
+    assertThat(SafeName.of("a".repeat(9_000_000), "ab")).hasSize(100);
+  }
+
   @Provide
   Arbitrary<String> names() {
     Arbitrary<String> odd =
