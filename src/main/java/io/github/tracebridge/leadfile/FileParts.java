@@ -22,7 +22,7 @@ public final class FileParts {
       Clock clock) {
     Addresses addresses = new Addresses(trace.settings(), settings.plainHosts());
     return new FileFetching(
-        new FileTable(ledger, settings, addresses::isTraces, clock),
+        new FileTable(ledger, settings, contract.created(), addresses::isTraces, clock),
         new FileKeeper(settings),
         new FreshLeads(new LeadFiles(settings), contract, clock),
         addresses,

@@ -1,9 +1,11 @@
 package io.github.tracebridge.leadfile;
 
+import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.tracebridge.lead.LeadLog;
 import io.github.tracebridge.ledger.Ledger;
 import io.github.tracebridge.ledger.StoredText;
+import io.github.tracebridge.trace.LeadTime;
 import io.github.tracebridge.trace.PageReader;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -11,6 +13,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Predicate;
 import org.jdbi.v3.core.Handle;
@@ -26,13 +29,21 @@ final class FileTable {
   private final Jdbi jdbi;
   private final LeadFiles files;
   private final LeadFilesSettings settings;
+  private final @Nullable JsonPointer created;
   private final Predicate<String> isTraces;
   private final Clock clock;
 
   /**
+   * @param created where a lead tells when it was made; null where none does
    * @param isTraces whether TRACE itself has to be asked for a URL
    */
-  FileTable(Ledger ledger, LeadFilesSettings settings, Predicate<String> isTraces, Clock clock) {
+  FileTable(
+      Ledger ledger,
+      LeadFilesSettings settings,
+      @Nullable JsonPointer created,
+      Predicate<String> isTraces,
+      Clock clock) {
+    this.created = created;
     this.jdbi = ledger.jdbi();
     this.files = new LeadFiles(settings);
     this.settings = settings;
@@ -127,6 +138,10 @@ final class FileTable {
     return end[0];
   }
 
+  private Instant created(JsonNode lead) {
+    return Objects.requireNonNullElse(LeadTime.read(lead, created), Instant.EPOCH);
+  }
+
   private record Version(long seq, String leadId, String body) {}
 
   /** Takes in what versions tell of files of one kind. */
@@ -140,9 +155,10 @@ final class FileTable {
     }
 
     void take(Version version) {
-      List<LeadFile> told = files.of(version.leadId(), PageReader.lead(version.body()), kind);
+      JsonNode lead = PageReader.lead(version.body());
+      List<LeadFile> told = files.of(version.leadId(), lead, kind);
       if (!told.isEmpty()) {
-        put(version, told);
+        put(version, told, created(lead));
       }
       tx.execute(
           "update lead_file set state = 'GONE', reason = 'the lead has it no more',"
@@ -155,12 +171,12 @@ final class FileTable {
     }
 
     /** What is there or was not taken stays so, as long as it seems to be the same. */
-    private void put(Version version, List<LeadFile> told) {
+    private void put(Version version, List<LeadFile> told, Instant created) {
       PreparedBatch batch =
           tx.prepareBatch(
-              "insert into lead_file (lead_id, file_id, kind, variant, path, seq, source, state,"
+              "insert into lead_file (lead_id, file_id, kind, variant, path, seq, created_at, source, state,"
                   + " way, attempts, next_at, changed_at, reason) values (:lead, :file, :kind,"
-                  + " :variant, :path, :seq, :source, :state, :way, 0, :now, :now, :reason)"
+                  + " :variant, :path, :seq, :created, :source, :state, :way, 0, :now, :now, :reason)"
                   + " on conflict (lead_id, file_id) do update set seq = excluded.seq,"
                   + " source = excluded.source, way = excluded.way,"
                   + " next_at = excluded.next_at, changed_at = excluded.changed_at,"
@@ -180,6 +196,7 @@ final class FileTable {
             .bind("variant", file.variant())
             .bind("path", file.path())
             .bind("seq", version.seq())
+            .bind("created", created)
             .bind("source", file.source())
             .bind("state", url != null ? "DUE" : file.isOver() ? "GONE" : "WAITING")
             .bind("way", url != null && isTraces.test(url) ? Way.TRACE : Way.DIRECT)
@@ -196,8 +213,8 @@ final class FileTable {
           + " and lead_file.source = excluded.source";
 
   /**
-   * What may be fetched now: what was told last first, and what has to be asked for anew in the
-   * order in which TRACE lists it.
+   * What may be fetched now, of the youngest leads first. What has to be asked for anew begins with
+   * the oldest: whichever way TRACE lists leads, its page has those that come next.
    */
   List<Due> due(Way way, int most) {
     return jdbi.withHandle(
@@ -206,7 +223,7 @@ final class FileTable {
                 .createQuery(
                     "select f.*, v.body from lead_file f left join lead_version v on v.seq = f.seq"
                         + " where f.state = 'DUE' and f.way = :way and f.next_at <= :now"
-                        + " and f.kind in (<kinds>) order by f.seq"
+                        + " and f.kind in (<kinds>) order by f.created_at"
                         + (way == Way.ANEW ? "" : " desc")
                         + " limit :most")
                 .bind("way", way)
