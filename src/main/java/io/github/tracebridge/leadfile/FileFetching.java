@@ -17,8 +17,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.LongAdder;
+import java.util.stream.IntStream;
 import org.apache.camel.Body;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangeProperty;
@@ -26,7 +25,6 @@ import org.apache.camel.Header;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.slf4j.event.Level;
 
 /**
  * The steps by which the route lead-files fetches what is due. Thread-safe, as long as one thread
@@ -37,8 +35,6 @@ public final class FileFetching {
   private static final int AT_ONCE = 16;
   private static final int MOST_HOPS = 5;
   private static final int MOST_ATTEMPTS = 60;
-  private static final int WORTH_A_LINE = 5;
-  private static final int MOST_LINES = 10;
   private static final Duration LONGEST_WAIT = Duration.ofHours(1);
   private static final Set<Integer> REDIRECTS = Set.of(301, 302, 303, 307, 308);
   private static final Set<Integer> EXPIRED = Set.of(400, 401, 403);
@@ -49,11 +45,7 @@ public final class FileFetching {
   private final Addresses addresses;
   private final QuotaGate gate;
   private final int reserve;
-  private final LongAdder fetched = new LongAdder();
-  private final LongAdder missed = new LongAdder();
-  private final AtomicInteger faults = new AtomicInteger();
-  private volatile long fetchedSaid;
-  private volatile long missedSaid;
+  private final FileTally tally = new FileTally();
 
   /**
    * @param reserve requests to TRACE that are left for walks
@@ -78,20 +70,9 @@ public final class FileFetching {
     table.takeIn();
     boolean isDue = !claim(1).isEmpty();
     if (!isDue) {
-      sum();
+      tally.sum();
     }
     return isDue;
-  }
-
-  /** One line for what came since the last one. */
-  private void sum() {
-    long more = fetched.sum() - fetchedSaid;
-    long fewer = missed.sum() - missedSaid;
-    fetchedSaid += more;
-    missedSaid += fewer;
-    if (more + fewer > 0) {
-      LOG.info("lead-files: {} fetched, {} gone or not taken", more, fewer);
-    }
   }
 
   /** How many requests to TRACE there is room for; walks go first. */
@@ -121,7 +102,10 @@ public final class FileFetching {
   /** Asks for one lead at a time: the answer serves those beside it too. */
   private List<Due> anew(int most) {
     List<Due> due = table.due(Way.ANEW, most);
-    return due.stream().filter(each -> each == due.get(0) || fresh.knows(each.leadId())).toList();
+    return IntStream.range(0, due.size())
+        .filter(i -> i == 0 || fresh.knows(due.get(i).leadId()))
+        .mapToObj(due::get)
+        .toList();
   }
 
   /** Begins with one file. */
@@ -208,12 +192,9 @@ public final class FileFetching {
 
   private void keep(Fetch fetch, FileKeeper.Kept kept, @Nullable String contentType) {
     if (table.done(fetch.due, kept.bytes(), kept.sha256(), contentType)) {
-      fetched.increment();
+      tally.came();
     } else {
       keeper.drop(fetch.file);
-    }
-    if (faults.getAndSet(0) >= WORTH_A_LINE) {
-      LOG.info("files of leads are fetched again");
     }
   }
 
@@ -258,10 +239,7 @@ public final class FileFetching {
 
   private void end(Due due, Meaning meaning, String reason) {
     table.ended(due, meaning.name(), reason);
-    missed.increment();
-    boolean isOneOfMany = missed.sum() - missedSaid > MOST_LINES;
-    LOG.atLevel(isOneOfMany ? Level.DEBUG : Level.WARN)
-        .log("lead {}: a file of it is not fetched: {}", due.leadId(), reason);
+    tally.ended(due.leadId(), reason);
   }
 
   private void postpone(Due due, String reason, Way way) {
@@ -271,8 +249,8 @@ public final class FileFetching {
     }
     boolean isNews = way != due.way();
     table.postponed(due, reason, isNews ? Duration.ZERO : wait(due.attempts()), way);
-    if (!isNews && faults.incrementAndGet() == WORTH_A_LINE) {
-      LOG.warn("files of leads are not fetched: {}. They stay due.", reason);
+    if (!isNews) {
+      tally.postponed(reason);
     }
   }
 
@@ -283,12 +261,12 @@ public final class FileFetching {
 
   /** Files that this process fetched. */
   public long fetched() {
-    return fetched.sum();
+    return tally.fetched();
   }
 
   /** Files that this process found gone, or did not want. */
   public long missed() {
-    return missed.sum();
+    return tally.missed();
   }
 
   /** Files that are due, now or later. */

@@ -10,6 +10,8 @@ public final class FileParts {
   private FileParts() {}
 
   /**
+   * Puts them together for one job.
+   *
    * @param trace the connection that leads come by
    * @param keepsOff whether half of TRACE's budget is left for walks
    */
@@ -21,10 +23,12 @@ public final class FileParts {
       Ledger ledger,
       Clock clock) {
     Addresses addresses = new Addresses(trace.settings(), settings.plainHosts());
+    LeadFiles files = new LeadFiles(settings);
+    FileIntake intake = new FileIntake(files, contract.created(), addresses::isTraces, clock);
     return new FileFetching(
-        new FileTable(ledger, settings, contract.created(), addresses::isTraces, clock),
+        new FileTable(ledger, settings, files, intake, clock),
         new FileKeeper(settings),
-        new FreshLeads(new LeadFiles(settings), contract, clock),
+        new FreshLeads(files, contract, clock),
         addresses,
         trace.gate(),
         keepsOff ? trace.gate().settings().requests() / 2 : 0);

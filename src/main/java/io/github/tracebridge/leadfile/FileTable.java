@@ -1,11 +1,9 @@
 package io.github.tracebridge.leadfile;
 
-import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.tracebridge.lead.LeadLog;
 import io.github.tracebridge.ledger.Ledger;
 import io.github.tracebridge.ledger.StoredText;
-import io.github.tracebridge.trace.LeadTime;
 import io.github.tracebridge.trace.PageReader;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -13,12 +11,9 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.function.Predicate;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
-import org.jdbi.v3.core.statement.PreparedBatch;
 import org.jspecify.annotations.Nullable;
 
 /** Which files are to be fetched and what came of it, in the ledger. Thread-safe. */
@@ -29,25 +24,18 @@ final class FileTable {
   private final Jdbi jdbi;
   private final LeadFiles files;
   private final LeadFilesSettings settings;
-  private final @Nullable JsonPointer created;
-  private final Predicate<String> isTraces;
+  private final FileIntake intake;
   private final Clock clock;
 
   /**
-   * @param created where a lead tells when it was made; null where none does
-   * @param isTraces whether TRACE itself has to be asked for a URL
+   * @param intake of the same files
    */
   FileTable(
-      Ledger ledger,
-      LeadFilesSettings settings,
-      @Nullable JsonPointer created,
-      Predicate<String> isTraces,
-      Clock clock) {
-    this.created = created;
+      Ledger ledger, LeadFilesSettings settings, LeadFiles files, FileIntake intake, Clock clock) {
     this.jdbi = ledger.jdbi();
-    this.files = new LeadFiles(settings);
+    this.files = files;
     this.settings = settings;
-    this.isTraces = isTraces;
+    this.intake = intake;
     this.clock = clock;
   }
 
@@ -96,15 +84,16 @@ final class FileTable {
       return false;
     }
     long end = end(tx, place, last);
-    Intake intake = new Intake(tx, kind);
     tx.select(
             "select seq, lead_id, body from lead_version"
                 + " where seq > ? and seq <= ? and body is not null order by seq",
             place,
             end)
-        .map((row, context) -> new Version(row.getLong(1), row.getString(2), row.getString(3)))
+        .map(
+            (row, context) ->
+                new FileIntake.Version(row.getLong(1), row.getString(2), row.getString(3)))
         .list()
-        .forEach(intake::take);
+        .forEach(version -> intake.take(tx, kind, version));
     tx.execute(
         "insert into lead_file_place (kind, last_seq) values (?, ?)"
             + " on conflict (kind) do update set last_seq = excluded.last_seq",
@@ -137,80 +126,6 @@ final class FileTable {
             });
     return end[0];
   }
-
-  private Instant created(JsonNode lead) {
-    return Objects.requireNonNullElse(LeadTime.read(lead, created), Instant.EPOCH);
-  }
-
-  private record Version(long seq, String leadId, String body) {}
-
-  /** Takes in what versions tell of files of one kind. */
-  private final class Intake {
-    private final Handle tx;
-    private final String kind;
-
-    Intake(Handle tx, String kind) {
-      this.tx = tx;
-      this.kind = kind;
-    }
-
-    void take(Version version) {
-      JsonNode lead = PageReader.lead(version.body());
-      List<LeadFile> told = files.of(version.leadId(), lead, kind);
-      if (!told.isEmpty()) {
-        put(version, told, created(lead));
-      }
-      tx.execute(
-          "update lead_file set state = 'GONE', reason = 'the lead has it no more',"
-              + " changed_at = ? where lead_id = ? and kind = ? and seq < ?"
-              + " and state in ('WAITING', 'DUE')",
-          clock.instant(),
-          version.leadId(),
-          kind,
-          version.seq());
-    }
-
-    /** What is there or was not taken stays so, as long as it seems to be the same. */
-    private void put(Version version, List<LeadFile> told, Instant created) {
-      PreparedBatch batch =
-          tx.prepareBatch(
-              "insert into lead_file (lead_id, file_id, kind, variant, path, seq, created_at, source, state,"
-                  + " way, attempts, next_at, changed_at, reason) values (:lead, :file, :kind,"
-                  + " :variant, :path, :seq, :created, :source, :state, :way, 0, :now, :now, :reason)"
-                  + " on conflict (lead_id, file_id) do update set seq = excluded.seq,"
-                  + " source = excluded.source, way = excluded.way,"
-                  + " next_at = excluded.next_at, changed_at = excluded.changed_at,"
-                  + " attempts = case when lead_file.state = 'DUE' then lead_file.attempts else 0 end,"
-                  + " reason = case when "
-                  + SAME
-                  + " then lead_file.reason else excluded.reason end,"
-                  + " state = case when "
-                  + SAME
-                  + " then lead_file.state else excluded.state end");
-      for (LeadFile file : told) {
-        String url = file.url();
-        batch
-            .bind("lead", version.leadId())
-            .bind("file", file.id())
-            .bind("kind", kind)
-            .bind("variant", file.variant())
-            .bind("path", file.path())
-            .bind("seq", version.seq())
-            .bind("created", created)
-            .bind("source", file.source())
-            .bind("state", url != null ? "DUE" : file.isOver() ? "GONE" : "WAITING")
-            .bind("way", url != null && isTraces.test(url) ? Way.TRACE : Way.DIRECT)
-            .bind("reason", file.isOver() ? "TRACE could not process it" : null)
-            .bind("now", clock.instant())
-            .add();
-      }
-      batch.execute();
-    }
-  }
-
-  private static final String SAME =
-      "excluded.state = 'DUE' and lead_file.state in ('DONE', 'REFUSED')"
-          + " and lead_file.source = excluded.source";
 
   /**
    * What may be fetched now, of the youngest leads first. What has to be asked for anew begins with

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Which files a version of a lead has, and where each is kept: that follows from the lead alone, so
@@ -56,15 +57,21 @@ public final class LeadFiles implements FileReferences {
         ContentHash.of(leadId + '\n' + kind + '\n' + told.variant() + '\n' + told.key())
             .substring(0, MARK);
     String variant = told.variant().equals("processed") ? "processed-" : "";
+    String path = folder(leadId) + "/" + SafeName.of(told.name(), variant + id);
     return new LeadFile(
         id,
         kind,
         told.variant(),
         told.name(),
-        folder(leadId) + "/" + SafeName.of(told.name(), variant + id),
+        path,
         told.url(),
-        ContentHash.of(String.valueOf(told.url()).split("\\?", 2)[0] + '\n' + told.status()),
+        ContentHash.of(lasting(told.url()) + '\n' + told.status() + '\n' + path),
         told.url() == null && told.status().equalsIgnoreCase("Failed"));
+  }
+
+  /** What a signature is not part of. */
+  private static String lasting(@Nullable String url) {
+    return url == null ? "" : url.startsWith("http") ? url.split("\\?", 2)[0] : url;
   }
 
   /** The name of a lead's own folder. */
