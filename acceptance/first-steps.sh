@@ -23,6 +23,17 @@ export DATA_DIR=$work/data
 ./tracebridge sync --once || fail "sync --once ended with $?"
 [ "$(lines "$leads")" -eq 1234 ] || fail "expected 1234 lines, but were $(lines "$leads")"
 
+# a jar of the user's own in lib/: here a vault that asks the environment
+own=$work/own/META-INF/services/org/apache/camel/properties-function
+mkdir -p "$work/program/lib" "$own"
+cp tracebridge "$work/program"
+ln -s "$PWD/routes" "$PWD/target" "$work/program"
+echo class=org.apache.camel.component.properties.EnvPropertiesFunction >"$own/own-vault"
+"${JAVA_HOME:+$JAVA_HOME/bin/}jar" --create --file "$work/program/lib/own.jar" -C "$work/own" META-INF
+env -u CAMEL_OAUTH_TRACE_CRM_CLIENT_SECRET THE_SECRET=sandbox-secret \
+  CAMEL_OAUTH_TRACE_CRM_CLIENT_SECRET_FROM=own-vault:THE_SECRET "$work/program/tracebridge" check ||
+  fail "check with a secret from a vault in lib/ ended with $?"
+
 before=$(pages)
 ./tracebridge sync --once
 [ "$(lines "$leads")" -eq 1234 ] || fail "a second run wrote $(($(lines "$leads") - 1234)) lines"

@@ -7,6 +7,7 @@
 version=26.7.3
 keycloak=$PWD/target/keycloak-$version
 realm=$PWD/acceptance/keycloak/realm.json
+preset=$PWD/examples/connections/keycloak.properties
 client=0b8f9a52-4b1e-4c53-9d8e-6a2f5c1d7e01
 
 if [ ! -d "$keycloak" ]; then
@@ -74,6 +75,20 @@ token() {
   echo "$by: ${row/$url/…}"
 }
 
+# preset SECRET WORDS CODE: what `check` says of the settings of examples/connections, with only the
+# realm, id and secret filled in, and its exit code.
+preset() {
+  local row code=0
+  sed -e "s|^keycloak.realm=|&$url/realms/tracebridge|" -e "s|client-id=|&crm-sync|" -e "s|client-secret=|&$1|" \
+    "$preset" >"$work/settings"
+  DATA_DIR=$work/check timeout 120 "$tracebridge" check --config "$work/settings" >"$work/said" 2>&1 || code=$?
+  row=$(sed -n "s/^token of keycloak  *//p" "$work/said")
+  # shellcheck disable=SC2053 # the words are a pattern
+  [[ $row == $2 ]] || fail "the preset: expected \"$2\", but was \"$row\""
+  [ "$code" -eq "$3" ] || fail "the preset ended with $code, not $3"
+  echo "the preset: ${row/$url/…}"
+}
+
 # client ID SECRET PLAIN: both dialects take them, and HTTP Basic as it is says PLAIN.
 client() {
   token "ok, lives *" client-id="$1" dialect=client-secret-post client-secret="$2"
@@ -91,6 +106,9 @@ delivered() {
 
 start_keycloak
 cd "$work" # no settings file of this folder's counts
+
+preset keycloak-secret "ok, lives ? s*" 0
+preset wrong-secret "FAILED: keycloak: * answered 401 (unauthorized_client, *). It refuses client crm-sync; check client-id, *" 2
 
 refused="FAILED: * answered 40? (unauthorized_client, *). It refuses client *; check client-id, client-secret, basic-encoding*"
 client crm-sync keycloak-secret "ok, lives ? s"

@@ -76,10 +76,16 @@ public final class OfferFlow {
     settings = plan.offers();
     connection = parts.connect(plan.connection());
     offers =
-        new OfferParts(settings, plan.contract(), parts.ledger(), parts.wall(), parts.steady());
+        new OfferParts(
+            settings,
+            plan.contract(),
+            parts.ledger(),
+            parts.secrets(),
+            parts.wall(),
+            parts.steady());
     monitor = new OffersMonitor(offers, parts.steady(), parts.wall());
     offers.named().forEach(parts.main()::bind);
-    parts.main().bind("uploadFaults", new UploadFaults(plan.quota()));
+    parts.main().bind("uploadFaults", new UploadFaults(plan.quota(), parts.secrets()));
     parts
         .main()
         .bind("offerFreshness", new OfferFreshness(offers, settings, parts.steady(), parts.wall()));

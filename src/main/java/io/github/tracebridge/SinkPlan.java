@@ -12,6 +12,7 @@ import io.github.tracebridge.setting.Setting;
 import io.github.tracebridge.setting.SettingException;
 import io.github.tracebridge.setting.Settings;
 import io.github.tracebridge.sink.HttpSinkSettings;
+import io.github.tracebridge.sink.TrytonSettings;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -20,18 +21,24 @@ import java.util.Optional;
  * What one sink is made by.
  *
  * @param http empty where it is no CRM over HTTP of ours to call
+ * @param tryton empty where it is not Tryton
  * @param connection what its requests go through; empty where its route sees to that
  */
 record SinkPlan(
     SinkSettings settings,
     Mappings mappings,
     Optional<HttpSinkSettings> http,
+    Optional<TrytonSettings> tryton,
     Optional<ConnectionSettings> connection,
     QuotaSettings quota) {
   static SinkPlan from(Settings given, String name, Home home) {
     Settings settings = given.withDefaults(home.sinkDefaults(name));
+    Optional<TrytonSettings> tryton =
+        name.equals(TrytonSettings.SINK)
+            ? Optional.of(TrytonSettings.from(settings))
+            : Optional.empty();
     Optional<HttpSinkSettings> http =
-        settings.has(Setting.SINK_URL, name)
+        tryton.isEmpty() && settings.has(Setting.SINK_URL, name)
             ? Optional.of(HttpSinkSettings.from(settings, name))
             : Optional.empty();
     if (http.isEmpty() && home.isHttpSink(name)) {
@@ -41,11 +48,15 @@ record SinkPlan(
     SinkSettings sink =
         SinkSettings.from(
             settings, name, usual, http.map(HttpSinkSettings::repeat).orElse(Repeat.NEVER));
-    Optional<ConnectionSettings> connection = http.map(crm -> connection(settings, name, crm));
+    Optional<ConnectionSettings> connection =
+        tryton
+            .map(TrytonSettings::connection)
+            .or(() -> http.map(crm -> connection(settings, name, crm)));
     return new SinkPlan(
         sink,
         mappings(settings, name, home),
         http,
+        tryton,
         connection,
         QuotaSettings.from(settings, connection.map(ConnectionSettings::name).orElse(name))
             .ofOurOwn());
@@ -95,6 +106,7 @@ record SinkPlan(
   Map<String, String> camel() {
     Map<String, String> camel = new HashMap<>();
     http.ifPresent(crm -> camel.put("sinks." + settings.name() + ".base-url", crm.base()));
+    tryton.ifPresent(crm -> camel.put("sinks.tryton.rpc-url", crm.rpcUrl().toString()));
     return camel;
   }
 }

@@ -16,6 +16,8 @@ import io.github.tracebridge.setting.Settings;
 import io.github.tracebridge.sink.FileSink;
 import io.github.tracebridge.sink.HttpSinkSettings;
 import io.github.tracebridge.sink.HttpSinks;
+import io.github.tracebridge.sink.TrytonCall;
+import io.github.tracebridge.sink.TrytonSink;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -89,6 +91,8 @@ public final class Sinks {
     parts.main().bind("leadQueue", new LeadQueue(queues));
     parts.main().bind("httpSinks", new HttpSinks(http, mappings, parts.wall()));
     parts.main().bind("fileSink", files);
+    parts.main().bind("trytonCall", new TrytonCall());
+    parts.main().bind("trytonSink", new TrytonSink());
   }
 
   /** Makes of the routes' templates one for each sink. */

@@ -6,11 +6,16 @@ import io.github.tracebridge.setting.Setting;
 import io.github.tracebridge.sink.TestCrm;
 import io.github.tracebridge.sink.TestCrm.Reply;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -127,7 +132,9 @@ class CrmTest {
 
   @Test
   void anAnswerThatIsLostMakesNoSecondLeadWhereTheCrmCanBeAsked() throws Exception {
-    posting().setOf("http", Setting.SINK_LOOK_UP, "?ref={id}");
+    posting()
+        .setOf("http", Setting.SINK_LOOK_UP, "?ref={id}")
+        .setOf("http", Setting.SINK_LOOK_UP_AFTER, "1s");
     crm.next = onePostInFive(Reply.LOST);
     job.sync();
     assertThat(crm.made).hasSize(60).doesNotHaveDuplicates();
@@ -184,6 +191,32 @@ class CrmTest {
                     tx.select("select count(*) from lead_version where body is not null")
                         .mapTo(Long.class)
                         .one()));
+  }
+
+  /** The schedule ticks every second meanwhile. */
+  @Test
+  void aSinkThatTakesItsTimeGetsEachLeadOnce() throws Exception {
+    CountDownLatch twice = new CountDownLatch(1);
+    Set<String> targets = ConcurrentHashMap.newKeySet();
+    crm.next =
+        request -> {
+          if (!targets.add(request.target())) {
+            twice.countDown();
+          }
+          try {
+            twice.await(3, TimeUnit.SECONDS);
+          } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+          }
+          return Reply.GOOD;
+        };
+    job.setOf("http", Setting.SINK_PARALLEL, "60").job().call("direct:lead-sync");
+    job.restart();
+    try (Job scheduled = job.scheduled()) {
+      scheduled.start();
+      Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> crm.byId.size() == 60);
+    }
+    assertThat(crm.requests).hasSize(60);
   }
 
   private List<String> ids() {

@@ -2,8 +2,13 @@ package io.github.tracebridge;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.tracebridge.cli.Tracebridge;
 import io.github.tracebridge.setting.Setting;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
@@ -41,6 +46,52 @@ class DriftTest {
     listen();
     whole.sync();
     assertThat(told).hasSize(1);
+  }
+
+  @Test
+  void theFieldsThatLeadsHaveHadAreShown() throws Exception {
+    whole = new WholeJob(folder).leads(30);
+    assertThat(shown()).contains("0 fields of all types");
+    whole.sync();
+    assertThat(shown())
+        .containsPattern("first seen +last seen +type +field\\R")
+        .containsPattern("\\R[-\\d]{10}T\\S+Z +[-\\d]{10} +string +/id\\R")
+        .containsPattern(" number +/tariffs/\\*/tariffType\\R")
+        .containsPattern("\\R\\d+ fields of all types\\R");
+    assertThat(new ObjectMapper().readTree(shown("--json")))
+        .hasSize(whole.flow().monitor().getFields())
+        .allSatisfy(row -> assertThat(row.properties()).hasSize(4))
+        .anySatisfy(
+            row -> {
+              assertThat(row.path("path").asText()).isEqualTo("/id");
+              assertThat(row.path("type").asText()).isEqualTo("string");
+              assertThat(row.path("firstSeen").asText()).endsWith("Z");
+              assertThat(row.path("lastSeen").asText()).hasSize(10);
+            });
+  }
+
+  @Test
+  void aWalkThatSeesAFieldKeepsTheDay() throws Exception {
+    whole = new WholeJob(folder).leads(3).sync();
+    whole.ledger(
+        jdbi -> jdbi.withHandle(tx -> tx.execute("update lead_field set last_seen='2020-01-01'")));
+    whole.reconcile();
+    assertThat(shown()).doesNotContain("2020-01-01");
+  }
+
+  private String shown(String... options) throws Exception {
+    List<String> command = new ArrayList<>(List.of("state", "show", "--fields", "--config"));
+    command.add(whole.settingsFile().toString());
+    command.addAll(List.of(options));
+    ByteArrayOutputStream said = new ByteArrayOutputStream();
+    PrintStream out = System.out;
+    System.setOut(new PrintStream(said, true));
+    try {
+      assertThat(Tracebridge.run(command.toArray(String[]::new))).isZero();
+    } finally {
+      System.setOut(out);
+    }
+    return said.toString();
   }
 
   private void listen() {

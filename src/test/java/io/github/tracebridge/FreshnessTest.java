@@ -68,7 +68,12 @@ class FreshnessTest {
             ledger,
             List.of(
                 new SinkSettings(
-                    "file", SinkSettings.Versions.EVERY, 100, 1, SinkSettings.Repeat.SAFE)),
+                    "file",
+                    SinkSettings.Versions.EVERY,
+                    100,
+                    1,
+                    SinkSettings.Repeat.SAFE,
+                    Duration.ZERO)),
             Optional.empty(),
             clock),
         settings,

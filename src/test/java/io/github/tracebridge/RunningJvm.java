@@ -1,7 +1,10 @@
 package io.github.tracebridge;
 
 import com.sun.tools.attach.VirtualMachine;
+import java.io.IOException;
 import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Collectors;
 import javax.management.JMException;
 import javax.management.MBeanAttributeInfo;
@@ -14,31 +17,59 @@ import javax.management.remote.JMXConnectorFactory;
 import javax.management.remote.JMXServiceURL;
 
 /** Another JVM of this user, seen over JMX as an operator sees it. */
-final class RunningJvm {
-  private RunningJvm() {}
+final class RunningJvm implements AutoCloseable {
+  private final VirtualMachine machine;
+  private final JMXConnector jmx;
+  private final MBeanServerConnection beans;
+  private final List<String> told = new CopyOnWriteArrayList<>();
+
+  RunningJvm(long pid) throws Exception {
+    machine = VirtualMachine.attach(String.valueOf(pid));
+    jmx = JMXConnectorFactory.connect(new JMXServiceURL(machine.startLocalManagementAgent()));
+    beans = jmx.getMBeanServerConnection();
+  }
 
   /** Every attribute of every MBean that can be read, a line each. */
-  static String allAttributes(long pid) throws Exception {
-    VirtualMachine machine = VirtualMachine.attach(String.valueOf(pid));
-    try (JMXConnector jmx =
-        JMXConnectorFactory.connect(new JMXServiceURL(machine.startLocalManagementAgent()))) {
-      MBeanServerConnection beans = jmx.getMBeanServerConnection();
-      StringBuilder all = new StringBuilder();
-      for (ObjectName name : beans.queryNames(null, null)) {
-        for (MBeanAttributeInfo attribute : beans.getMBeanInfo(name).getAttributes()) {
-          all.append(name).append(' ').append(attribute.getName()).append(" = ");
-          all.append(read(beans, name, attribute)).append('\n');
+  String allAttributes() throws Exception {
+    StringBuilder all = new StringBuilder();
+    for (ObjectName name : beans.queryNames(null, null)) {
+      for (MBeanAttributeInfo attribute : beans.getMBeanInfo(name).getAttributes()) {
+        all.append(name).append(' ').append(attribute.getName()).append(" = ");
+        all.append(read(beans, name, attribute)).append('\n');
+      }
+    }
+    return all.toString();
+  }
+
+  /** Hears each notification of every MBean of the product's and Camel's from here on. */
+  RunningJvm listen() throws Exception {
+    for (String domain : List.of("io.github.tracebridge:*", "org.apache.camel:*")) {
+      for (ObjectName name : beans.queryNames(new ObjectName(domain), null)) {
+        if (beans.getMBeanInfo(name).getNotifications().length > 0) {
+          beans.addNotificationListener(
+              name,
+              (said, by) -> told.add(said + said.getMessage() + said.getUserData()),
+              null,
+              null);
         }
       }
-      return all.toString();
-    } finally {
-      machine.detach();
     }
+    return this;
+  }
+
+  List<String> told() {
+    return told;
+  }
+
+  @Override
+  public void close() throws IOException {
+    jmx.close();
+    machine.detach();
   }
 
   private static String read(
       MBeanServerConnection beans, ObjectName name, MBeanAttributeInfo attribute)
-      throws java.io.IOException {
+      throws IOException {
     try {
       return attribute.isReadable() ? text(beans.getAttribute(name, attribute.getName())) : "";
     } catch (JMException | RuntimeException e) {

@@ -31,8 +31,11 @@ class VisibleStepsTest {
   private static final Map<String, List<String>> MADE_OF_TEMPLATES =
       Map.of(
           "lead-delivery-schedule",
-              List.of("lead-delivery-schedule-file", "lead-delivery-schedule-http"),
-          "lead-queue", List.of("lead-queue-http"),
+              List.of(
+                  "lead-delivery-schedule-file",
+                  "lead-delivery-schedule-http",
+                  "lead-delivery-schedule-tryton"),
+          "lead-queue", List.of("lead-queue-http", "lead-queue-tryton"),
           "http-sink", List.of("sink-http"));
 
   @TempDir Path folder;
@@ -58,9 +61,13 @@ class VisibleStepsTest {
     made =
         new WholeJob(folder)
             .offers()
-            .set(Setting.LEADS_SINKS, "file,http")
+            .set(Setting.LEADS_SINKS, "file,http,tryton")
             .set(Setting.LEADS_FILES, "all")
-            .setOf("http", Setting.SINK_URL, "http://127.0.0.1:1/");
+            .setOf("http", Setting.SINK_URL, "http://127.0.0.1:1/")
+            .setOf("tryton", Setting.SINK_URL, "http://127.0.0.1:1/")
+            .set(Setting.TRYTON_DATABASE, "crm")
+            .set(Setting.TRYTON_USERNAME, "tracebridge")
+            .set(Setting.TRYTON_PASSWORD, "tryton-password");
     job = made.scheduled();
     job.start();
   }

@@ -10,7 +10,6 @@ import io.github.tracebridge.connection.NextPage;
 import io.github.tracebridge.setting.Settings;
 import java.io.IOException;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
@@ -171,16 +170,9 @@ final class CallCommand implements Callable<Integer> {
     JsonNode json = allPages ? answer.json() : MissingNode.getInstance();
     if (!json.isMissingNode()) {
       System.out.println(program.secrets().mask(json.toString()));
-    } else if (isText(answer)) {
-      String text = new String(answer.body(), StandardCharsets.UTF_8);
-      System.out.print(program.secrets().mask(text));
     } else {
-      System.out.write(answer.body());
+      System.out.write(program.secrets().mask(answer.body()));
     }
     System.out.flush();
-  }
-
-  private static boolean isText(Caller.Answer answer) {
-    return answer.type().matches("(?i)(text/|application/([^;]*[+])?(json|xml)).*");
   }
 }

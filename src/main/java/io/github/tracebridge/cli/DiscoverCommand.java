@@ -11,7 +11,10 @@ import io.github.tracebridge.discovery.Asker;
 import io.github.tracebridge.discovery.Discovery;
 import io.github.tracebridge.discovery.Finding;
 import io.github.tracebridge.setting.Setting;
+import io.github.tracebridge.setting.SettingException;
 import io.github.tracebridge.setting.Settings;
+import io.github.tracebridge.setting.SettingsLoader;
+import io.github.tracebridge.trace.LeadContract;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -60,7 +63,7 @@ final class DiscoverCommand implements Callable<Integer> {
     if (write) {
       write(findings, settings);
     }
-    return ExitCode.DONE;
+    return findings.stream().anyMatch(Finding::isObstacle) ? ExitCode.NEEDS_PERSON : ExitCode.DONE;
   }
 
   private static List<Finding> read(Settings settings, Path file) throws IOException {
@@ -154,7 +157,32 @@ final class DiscoverCommand implements Callable<Integer> {
         .filter(each -> each.confidence() != Finding.Confidence.LOW)
         .forEach(each -> changes.put(each.what(), each.value()));
     Path target = program.settingsFile();
-    new SettingsFile(target).set(changes);
-    System.err.println(changes.size() + " settings written to " + target);
+    SettingsLoader loader = program.loader(warning -> {});
+    int written = write(target, changes, loader);
+    System.err.println(written + " settings written to " + target);
+    changes
+        .keySet()
+        .forEach(
+            name ->
+                loader
+                    .above(name)
+                    .ifPresent(
+                        other -> System.err.println(other + " wins over the file. Unset it.")));
+  }
+
+  private int write(Path target, Map<String, String> changes, SettingsLoader loader) {
+    try {
+      return new SettingsFile(target)
+          .set(changes, part -> LeadContract.from(loader.load(part, changes, program.secrets())));
+    } catch (SettingException e) {
+      throw new IllegalStateException(
+          "nothing was written, for it would be refused: " + e.getMessage());
+    } catch (IOException e) {
+      throw new IllegalStateException(
+          target
+              + " cannot be written ("
+              + e.getClass().getSimpleName()
+              + "). Set by hand what differs.");
+    }
   }
 }

@@ -66,7 +66,9 @@ final class LeadsCommand implements Runnable {
       @Option(names = "--json", description = "As JSON.") boolean json)
       throws IOException {
     try (Ledger ledger = open(settings())) {
-      List<Lead> leads = new LeadRecords(ledger, clock).newest(since(age, Instant.EPOCH), most);
+      List<Lead> leads =
+          new LeadRecords(ledger, clock)
+              .newest(age == null ? Instant.EPOCH : clock.instant().minus(age), most);
       if (json) {
         return print(leads.stream().map(LeadsCommand::facts).toList());
       }
@@ -154,6 +156,7 @@ final class LeadsCommand implements Runnable {
     private List<String> ids = List.of();
 
     @Option(names = "--all", required = true, description = "All that the other options leave.")
+    @SuppressWarnings("UnusedVariable")
     private boolean all;
   }
 
@@ -252,7 +255,7 @@ final class LeadsCommand implements Runnable {
         Optional<Lead> lead = records.find(id);
         return lead.isEmpty() ? unknown(id) : trial.one(lead.get());
       }
-      Instant since = since(age == null ? Duration.ofDays(7) : age, Instant.EPOCH);
+      Instant since = clock.instant().minus(age == null ? Duration.ofDays(7) : age);
       return trial.compare(records.newest(since, MOST));
     }
   }

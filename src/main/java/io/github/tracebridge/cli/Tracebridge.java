@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
@@ -90,9 +91,12 @@ public final class Tracebridge implements Runnable {
   /** The settings of the file and the environment. */
   Settings settings(Map<String, String> overrides) {
     Path file = config == null && Files.exists(USUAL_FILE) ? USUAL_FILE : config;
-    return new SettingsLoader(
-            System.getenv(), System.getProperties(), LoggerFactory.getLogger("settings")::warn)
-        .load(file, overrides, secrets);
+    return loader(LoggerFactory.getLogger("settings")::warn).load(file, overrides, secrets);
+  }
+
+  /** Reads settings as they are read for this command. */
+  SettingsLoader loader(Consumer<String> warnings) {
+    return new SettingsLoader(System.getenv(), System.getProperties(), warnings);
   }
 
   /** Settings that nothing outside can change. */

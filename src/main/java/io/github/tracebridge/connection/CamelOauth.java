@@ -1,6 +1,7 @@
 package io.github.tracebridge.connection;
 
 import io.github.tracebridge.setting.Secret;
+import io.github.tracebridge.setting.Secrets;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import org.apache.camel.CamelContext;
@@ -18,7 +19,7 @@ final class CamelOauth {
    * @throws Fault.LoginRefused where the component is not there
    * @throws Fault.Transient where it got no token
    */
-  static Secret token(CamelContext context, String profile) {
+  static Secret token(CamelContext context, String profile, Secrets secrets) {
     try {
       Method resolve =
           Class.forName(HELPER).getMethod("resolveOAuthToken", CamelContext.class, String.class);
@@ -30,7 +31,7 @@ final class CamelOauth {
       throw new Fault.Transient(
           profile
               + ": Camel's own camel-oauth got no token ("
-              + e.getTargetException().getMessage()
+              + secrets.mask(String.valueOf(e.getTargetException().getMessage()))
               + "). Check camel.oauth."
               + profile
               + ".*.");

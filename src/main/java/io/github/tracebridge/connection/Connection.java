@@ -65,12 +65,13 @@ public final class Connection implements HttpClientConfigurer, CamelContextAware
   }
 
   private Secret camelsToken() {
-    return CamelOauth.token(Objects.requireNonNull(camel, "not bound"), settings.name());
+    return CamelOauth.token(Objects.requireNonNull(camel, "not bound"), settings.name(), secrets);
   }
 
   @Override
   public void setCamelContext(CamelContext context) {
     camel = context;
+    CamelContextAware.trySetCamelContext(settings.secret(), context);
   }
 
   @Override
@@ -122,7 +123,8 @@ public final class Connection implements HttpClientConfigurer, CamelContextAware
             });
     Duration life = Duration.between(clock.instant(), token.expiresAt());
     String lives = settings.dialect().asks() ? ", lives " + words(life) : "";
-    return "ok" + lives + token.facts().words(settings.audience());
+    TokenFacts facts = token.facts();
+    return "ok" + lives + facts.words(settings.audience()) + facts.elsewhere(settings.apiUrl());
   }
 
   private static String words(Duration life) {

@@ -128,6 +128,29 @@ public record ConnectionSettings(
         Duration.ofHours(1));
   }
 
+  /**
+   * Of a database of Tryton's.
+   *
+   * @param rpcUrl where its JSON-RPC is
+   */
+  public static ConnectionSettings tryton(
+      String name, URI rpcUrl, String username, SecretSource password) {
+    return new ConnectionSettings(
+        name,
+        Dialect.TRYTON,
+        rpcUrl,
+        rpcUrl,
+        username,
+        password,
+        "",
+        "",
+        "",
+        BasicEncoding.PLAIN,
+        "",
+        Duration.ZERO,
+        Duration.ofHours(1));
+  }
+
   /** TRACE's own login is no default for others. */
   private static URI tokenEndpoint(Settings settings, Dialect dialect, String name) {
     if (dialect != Dialect.TRACE_M2M) {
@@ -158,9 +181,15 @@ public record ConnectionSettings(
 
   private static SecretSource secret(Settings settings, Dialect dialect, String name) {
     return switch (dialect) {
-      case BEARER_TOKEN -> settings.secretSource(Setting.TOKEN, Setting.TOKEN_FILE, name);
+      case BEARER_TOKEN ->
+          settings.has(Setting.TOKEN_FROM, name)
+              ? new VaultSecret(settings, Setting.TOKEN_FROM, name)
+              : settings.secretSource(Setting.TOKEN, Setting.TOKEN_FILE, name);
       case CAMEL_OAUTH, NONE -> NO_SECRET;
-      default -> settings.secretSource(Setting.CLIENT_SECRET, Setting.CLIENT_SECRET_FILE, name);
+      default ->
+          settings.has(Setting.CLIENT_SECRET_FROM, name)
+              ? new VaultSecret(settings, Setting.CLIENT_SECRET_FROM, name)
+              : settings.secretSource(Setting.CLIENT_SECRET, Setting.CLIENT_SECRET_FILE, name);
     };
   }
 

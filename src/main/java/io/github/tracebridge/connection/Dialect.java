@@ -17,12 +17,27 @@ public enum Dialect {
   BEARER_TOKEN,
   /** Camel's own component asks, where that is there. */
   CAMEL_OAUTH,
+  /** Tryton's login, over JSON-RPC: a session of a user. */
+  TRYTON,
   /** No token at all. */
   NONE;
 
   /** Whether it asks an authorization server, with a client's id and secret. */
   boolean asks() {
-    return this == TRACE_M2M || this == CLIENT_SECRET_POST || this == CLIENT_SECRET_BASIC;
+    return this == TRACE_M2M
+        || this == CLIENT_SECRET_POST
+        || this == CLIENT_SECRET_BASIC
+        || this == TRYTON;
+  }
+
+  /** What stands before the token in a request's Authorization. */
+  String scheme() {
+    return this == TRYTON ? "Session" : "Bearer";
+  }
+
+  /** Whether a connection may be set to it; the others are of sinks. */
+  private boolean isForSettings() {
+    return this != TRYTON && this != NONE;
   }
 
   /** As settings name it. */
@@ -37,6 +52,7 @@ public enum Dialect {
    */
   static Dialect named(String name, String property) {
     return Arrays.stream(values())
+        .filter(Dialect::isForSettings)
         .filter(dialect -> dialect.wire().equals(name))
         .findFirst()
         .orElseThrow(
@@ -45,6 +61,7 @@ public enum Dialect {
                     property,
                     "one of "
                         + Arrays.stream(values())
+                            .filter(Dialect::isForSettings)
                             .map(Dialect::wire)
                             .collect(Collectors.joining(", ")),
                     name));

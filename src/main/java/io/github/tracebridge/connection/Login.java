@@ -122,7 +122,7 @@ final class Login implements TokenSource {
             + endpoint
             + " answered "
             + status
-            + TokenAnswer.reason(secrets.mask(body));
+            + TokenAnswer.reason(body, secrets);
     if (REFUSALS.contains(status)) {
       throw new Fault.LoginRefused(
           sentence + ". " + Refusal.advice(TokenAnswer.error(body), connection));

@@ -16,10 +16,17 @@ final class Refusal {
   static String advice(String error, ConnectionSettings connection) {
     String settings = "camel.oauth." + connection.name();
     return switch (error) {
-      case "invalid_scope" -> scope(connection, settings + ".scope");
+      case "invalid_scope", "invalid_resource" -> scope(connection, settings + ".scope");
       case "invalid_target" -> "It refuses the audience; check " + settings + ".audience.";
       case "unsupported_grant_type" ->
           "It does not know the client credentials grant; check " + settings + ".token-endpoint.";
+      // Salesforce: at a host that does not take it, or of an app that has no user to run as
+      case "invalid_grant" ->
+          "It gives client "
+              + connection.clientId()
+              + " no token by the client credentials grant; check "
+              + settings
+              + ".token-endpoint, or have that grant set up.";
       // by the RFC it is the grant, but Keycloak says so of a wrong secret
       case "unauthorized_client" ->
           client(connection, settings)
@@ -42,6 +49,9 @@ final class Refusal {
   }
 
   private static String client(ConnectionSettings connection, String settings) {
+    if (connection.dialect() == Dialect.TRYTON) {
+      return "It refuses user " + connection.clientId() + "; check user, password and database.";
+    }
     String further =
         switch (connection.dialect()) {
           case CLIENT_SECRET_POST -> " and dialect of ";

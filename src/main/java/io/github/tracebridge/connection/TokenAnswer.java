@@ -3,6 +3,7 @@ package io.github.tracebridge.connection;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.tracebridge.setting.Secrets;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +18,8 @@ final class TokenAnswer {
   /** A year, in seconds. */
   private static final long LONGEST_LIFE = 31_536_000;
 
+  private static final int LONGEST_REASON = 300;
+
   private TokenAnswer() {}
 
   /**
@@ -27,6 +30,10 @@ final class TokenAnswer {
 
   /** The token of a successful answer. */
   static Token read(String body, ConnectionSettings connection) {
+    if (connection.dialect() == Dialect.TRYTON) {
+      String session = TrytonSession.read(body, connection);
+      return new Token(session, connection.defaultLife(), TokenFacts.NONE);
+    }
     JsonNode answer;
     try {
       answer = JSON.readTree(body);
@@ -41,7 +48,7 @@ final class TokenAnswer {
     if (!type.equalsIgnoreCase("Bearer")) {
       throw unreadable(connection, "token_type " + type + " instead of Bearer");
     }
-    TokenFacts facts = TokenFacts.of(token).and(answer.path("scope"));
+    TokenFacts facts = TokenFacts.of(token).and(answer);
     return new Token(token, life(answer.path("expires_in").asLong(0), facts, connection), facts);
   }
 
@@ -69,20 +76,27 @@ final class TokenAnswer {
     return life == null || life.compareTo(longest) < 0 ? life : longest;
   }
 
-  /** What an error answer gives as its reason: {@code error} or {@code title}; else empty. */
-  static String reason(String body) {
+  /**
+   * What an error answer gives as its reason, {@code error} or {@code title}, without secrets that
+   * it repeats; else empty.
+   */
+  static String reason(String body, Secrets secrets) {
     try {
       JsonNode answer = JSON.readTree(body);
       String error = answer.path("error").asText("");
       String detail = answer.path("error_description").asText(answer.path("detail").asText(""));
       String title = error.isEmpty() ? answer.path("title").asText("") : error;
-      String reason = detail.isEmpty() ? title : title + ", " + detail;
-      return reason.isEmpty()
-          ? ""
-          : " (" + reason.substring(0, Math.min(200, reason.length())) + ")";
+      String reason = secrets.mask(detail.isEmpty() ? title : title + ", " + detail);
+      return reason.isEmpty() ? "" : " (" + sentence(reason) + ")";
     } catch (JsonProcessingException e) {
       return "";
     }
+  }
+
+  /** Its first line, without a full stop: Entra ID adds lines of its own numbers. */
+  private static String sentence(String reason) {
+    String line = reason.lines().findFirst().orElse("").replaceFirst("[.]$", "");
+    return line.length() <= LONGEST_REASON ? line : line.substring(0, LONGEST_REASON) + "…";
   }
 
   private static Fault unreadable(ConnectionSettings connection, String fact) {

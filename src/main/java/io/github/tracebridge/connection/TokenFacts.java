@@ -3,6 +3,7 @@ package io.github.tracebridge.connection;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -19,9 +20,17 @@ import org.jspecify.annotations.Nullable;
  * @param scopes null where it tells nothing of them; empty where it tells that there are none
  * @param audiences empty where it tells none
  * @param life by its own times; null where it tells none
+ * @param instance where the API is, as Salesforce says; empty where it tells none
  * @see <a href="https://www.rfc-editor.org/rfc/rfc9068#section-2.2">RFC 9068, 2.2</a>
  */
-record TokenFacts(@Nullable Set<String> scopes, List<String> audiences, @Nullable Duration life) {
+record TokenFacts(
+    @Nullable Set<String> scopes,
+    List<String> audiences,
+    @Nullable Duration life,
+    String instance) {
+  /** Of a token that tells nothing. */
+  static final TokenFacts NONE = new TokenFacts(null, List.of(), null, "");
+
   private static final ObjectMapper JSON = new ObjectMapper();
 
   /** Where a JWT's scopes stand: by RFC 9068, and as others name them. */
@@ -44,7 +53,8 @@ record TokenFacts(@Nullable Set<String> scopes, List<String> audiences, @Nullabl
     return new TokenFacts(
         tells ? scopes : null,
         words(claims.path("aud")),
-        told ? Duration.ofSeconds(expires - issued) : null);
+        told ? Duration.ofSeconds(expires - issued) : null,
+        "");
   }
 
   private static JsonNode claims(String token) {
@@ -70,14 +80,16 @@ record TokenFacts(@Nullable Set<String> scopes, List<String> audiences, @Nullabl
     return words;
   }
 
-  /** With what the answer tells of the scope; a scope that is not there tells nothing. */
-  TokenFacts and(JsonNode scope) {
-    if (!scope.isTextual()) {
-      return this;
-    }
+  /** Together with what the answer says beside the token. */
+  TokenFacts and(JsonNode answer) {
+    JsonNode scope = answer.path("scope");
     Set<String> all = new TreeSet<>(granted());
     all.addAll(words(scope));
-    return new TokenFacts(all, audiences, life);
+    return new TokenFacts(
+        scopes == null && !scope.isTextual() ? null : all,
+        audiences,
+        life,
+        answer.path("instance_url").asText(""));
   }
 
   private Set<String> granted() {
@@ -112,5 +124,18 @@ record TokenFacts(@Nullable Set<String> scopes, List<String> audiences, @Nullabl
     return (granted().isEmpty() ? "" : ", scope " + said())
         + (audiences.isEmpty() ? "" : ", audience " + String.join(" ", audiences))
         + (isOther ? " (asked for " + askedFor + ")" : "");
+  }
+
+  /** The same of an API that is elsewhere than the settings say; it may be behind a gateway. */
+  String elsewhere(URI apiUrl) {
+    try {
+      boolean isThere =
+          instance.isEmpty()
+              || ConnectionSettings.origin(URI.create(instance))
+                  .equals(ConnectionSettings.origin(apiUrl));
+      return isThere ? "" : ", API at " + instance + " (api-url is " + apiUrl + ")";
+    } catch (IllegalArgumentException e) {
+      return "";
+    }
   }
 }

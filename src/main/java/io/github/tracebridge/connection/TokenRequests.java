@@ -28,6 +28,10 @@ final class TokenRequests {
     if (connection.dialect() == Dialect.TRACE_M2M) {
       return request.setEntity(json(connection, secret), ContentType.APPLICATION_JSON).build();
     }
+    if (connection.dialect() == Dialect.TRYTON) {
+      String login = TrytonSession.login(connection.clientId(), secret);
+      return request.setEntity(login, ContentType.APPLICATION_JSON).build();
+    }
     HTTPRequest form = form(connection, endpoint, secret);
     if (connection.dialect() == Dialect.CLIENT_SECRET_BASIC) {
       boolean plain = connection.basicEncoding() == ConnectionSettings.BasicEncoding.PLAIN;

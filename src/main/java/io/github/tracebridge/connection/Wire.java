@@ -89,7 +89,9 @@ final class Wire implements ExecChainHandler {
   private ClassicHttpResponse send(
       ClassicHttpRequest request, Admission admission, ExecChain.Scope scope, ExecChain chain)
       throws IOException, HttpException {
-    request.setHeader(HttpHeaders.AUTHORIZATION, "Bearer " + admission.token().value().reveal());
+    request.setHeader(
+        HttpHeaders.AUTHORIZATION,
+        connection.dialect().scheme() + " " + admission.token().value().reveal());
     return counted(request, admission.permit(), scope, chain);
   }
 

@@ -31,12 +31,17 @@ final class DeliveryTable {
   private final Ledger ledger;
   private final Jdbi jdbi;
   private final String sink;
+  private final Duration lookUpAfter;
   private final Clock clock;
 
-  DeliveryTable(Ledger ledger, String sink, Clock clock) {
+  /**
+   * @param lookUpAfter how long what went out without an answer is left alone
+   */
+  DeliveryTable(Ledger ledger, String sink, Duration lookUpAfter, Clock clock) {
     this.ledger = ledger;
     this.jdbi = ledger.jdbi();
     this.sink = sink;
+    this.lookUpAfter = lookUpAfter;
     this.clock = clock;
   }
 
@@ -182,12 +187,20 @@ final class DeliveryTable {
                 .one());
   }
 
-  /** Decided, on the disk, before anything is sent that may not be sent twice. */
+  /**
+   * Decided, on the disk, before anything is sent that may not be sent twice. A process that ends
+   * here may leave a request behind that the sink is still at work on.
+   */
   void sending(List<Parcel.Item> items) {
+    Instant next = clock.instant().plus(lookUpAfter);
     var unused =
         ledger.decide(
             tx -> {
-              each(tx, items, "state = 'SENDING', sent_seq = :seq");
+              for (Parcel.Item item : items) {
+                update(tx, item, "state = 'SENDING', sent_seq = :seq, next_at = :next")
+                    .bind("next", next)
+                    .execute();
+              }
               return items.size();
             });
   }
@@ -207,7 +220,7 @@ final class DeliveryTable {
 
   /** They were not sent after all. */
   void released(List<Parcel.Item> items) {
-    jdbi.useTransaction(tx -> each(tx, items, "state = 'DUE', sent_seq = :seq"));
+    jdbi.useTransaction(tx -> each(tx, items, "state = 'DUE', sent_seq = :seq, next_at = :now"));
   }
 
   /**
@@ -217,7 +230,9 @@ final class DeliveryTable {
    */
   void postponed(List<Parcel.Item> items, boolean inDoubt, String reason, @Nullable Duration wait) {
     int before = items.stream().mapToInt(Parcel.Item::attempts).max().orElse(0);
-    Instant next = clock.instant().plus(Backoff.of(before, wait, LONGEST_WAIT));
+    Duration pause = Backoff.of(before, wait, LONGEST_WAIT);
+    boolean isTooShort = inDoubt && pause.compareTo(lookUpAfter) < 0;
+    Instant next = clock.instant().plus(isTooShort ? lookUpAfter : pause);
     String change =
         "state = :state, sent_seq = :seq, attempts = attempts + 1, next_at = :next, reason = :reason";
     jdbi.useTransaction(

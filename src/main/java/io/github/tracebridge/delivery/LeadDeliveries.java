@@ -8,6 +8,7 @@ import io.github.tracebridge.mapping.Unmapped;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -40,7 +41,7 @@ public final class LeadDeliveries implements Deliveries {
   public LeadDeliveries(SinkSettings sink, Mappings mappings, Ledger ledger, Clock clock) {
     this.sink = sink;
     this.mappings = mappings;
-    this.table = new DeliveryTable(ledger, sink.name(), clock);
+    this.table = new DeliveryTable(ledger, sink.name(), sink.lookUpAfter(), clock);
     this.circuit = new Circuit(clock);
   }
 
@@ -144,14 +145,20 @@ public final class LeadDeliveries implements Deliveries {
         }
         refuse(parcel.items().get(0), verdict);
       }
-      case NOT_NOW -> postpone(parcel, verdict, parcel.inDoubt());
-      case UNKNOWN -> doubt(parcel, verdict);
-      case CLOSED -> {
-        notSent(parcel);
-        away(verdict, true);
+      case NOT_NOW, UNKNOWN, CLOSED -> {
+        setAside(parcel, verdict);
+        away(verdict);
       }
     }
     return List.of();
+  }
+
+  private void setAside(Parcel parcel, Verdict verdict) {
+    switch (verdict.kind()) {
+      case UNKNOWN -> doubt(parcel, verdict);
+      case CLOSED -> notSent(parcel);
+      default -> postpone(parcel, verdict, parcel.inDoubt());
+    }
   }
 
   private void byRow(Parcel parcel, List<Verdict> rows) {
@@ -163,11 +170,20 @@ public final class LeadDeliveries implements Deliveries {
       switch (row.kind()) {
         case DELIVERED -> done.add(item);
         case REFUSED -> refuse(item, row);
-        default -> later.computeIfAbsent(row, other -> new ArrayList<>()).add(item);
+        default -> later.computeIfAbsent(nameless(item, row), r -> new ArrayList<>()).add(item);
       }
     }
-    deliver(done);
-    later.forEach((row, items) -> settle(new Parcel(items, parcel.inDoubt()), row));
+    if (later.values().stream().mapToInt(List::size).sum() < rows.size()) {
+      deliver(done);
+    }
+    later.forEach((row, items) -> setAside(new Parcel(items, parcel.inDoubt()), row));
+    later.keySet().stream().max(Comparator.comparing(Verdict::kind)).ifPresent(this::away);
+  }
+
+  /** Without what the lead tells, and without the answer, which differs from lead to lead. */
+  private Verdict nameless(Parcel.Item item, Verdict row) {
+    Redaction redaction = new Redaction(item.leadId(), table.source(item.seq()).json());
+    return Verdict.of(row.kind(), redaction.of(row.reason()), "").after(row.pause());
   }
 
   private void deliver(List<Parcel.Item> items) {
@@ -200,17 +216,13 @@ public final class LeadDeliveries implements Deliveries {
 
   private void postpone(Parcel parcel, Verdict verdict, boolean inDoubt) {
     table.postponed(parcel.items(), inDoubt, verdict.reason(), verdict.pause());
-    away(verdict, false);
   }
 
   private void doubt(Parcel parcel, Verdict verdict) {
     switch (sink.repeat()) {
       case SAFE -> postpone(parcel, verdict, false);
       case LOOK_UP -> postpone(parcel, verdict, true);
-      case NEVER -> {
-        leaveToAPerson(parcel.items(), verdict.reason());
-        away(verdict, false);
-      }
+      case NEVER -> leaveToAPerson(parcel.items(), verdict.reason());
     }
   }
 
@@ -226,7 +238,9 @@ public final class LeadDeliveries implements Deliveries {
     }
   }
 
-  private void away(Verdict verdict, boolean lasting) {
+  /** Counted once an answer, however many leads it is about. */
+  private void away(Verdict verdict) {
+    boolean lasting = verdict.kind() == Verdict.Kind.CLOSED;
     if (circuit.failed(verdict.reason(), verdict.pause(), lasting)) {
       LOG.warn("sink {} does not take leads: {} They stay due.", sink.name(), verdict.reason());
     }

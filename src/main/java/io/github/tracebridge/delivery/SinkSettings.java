@@ -1,8 +1,10 @@
 package io.github.tracebridge.delivery;
 
+import io.github.tracebridge.setting.Bounds;
 import io.github.tracebridge.setting.Setting;
 import io.github.tracebridge.setting.SettingException;
 import io.github.tracebridge.setting.Settings;
+import java.time.Duration;
 import java.util.Locale;
 
 /**
@@ -12,10 +14,13 @@ import java.util.Locale;
  * @param batch most that go to it at once
  * @param parallel how many requests may be under way at once
  * @param repeat what may be done about a request without an answer
+ * @param lookUpAfter how long such a request is left alone, for the sink may still be at work on it
  */
-public record SinkSettings(String name, Versions versions, int batch, int parallel, Repeat repeat) {
+public record SinkSettings(
+    String name, Versions versions, int batch, int parallel, Repeat repeat, Duration lookUpAfter) {
   private static final int MOST_AT_ONCE = 100_000;
   private static final int LINES = 1_000;
+  private static final Bounds LOOK_UP_AFTER = new Bounds(Duration.ZERO, Duration.ofHours(1));
 
   /** Which of a lead's versions a sink gets. */
   public enum Versions {
@@ -44,6 +49,7 @@ public record SinkSettings(String name, Versions versions, int batch, int parall
   public static SinkSettings from(
       Settings settings, String name, Versions versions, Repeat repeat) {
     Versions chosen = choice(settings, Setting.SINK_VERSIONS, name, versions);
+    Repeat after = choice(settings, Setting.SINK_REPEAT, name, repeat);
     return new SinkSettings(
         name,
         chosen,
@@ -51,7 +57,14 @@ public record SinkSettings(String name, Versions versions, int batch, int parall
             ? settings.count(Setting.SINK_BATCH, 1, MOST_AT_ONCE, name)
             : chosen == Versions.EVERY ? LINES : 1,
         settings.count(Setting.SINK_PARALLEL, 1, 64, name),
-        choice(settings, Setting.SINK_REPEAT, name, repeat));
+        after,
+        after == Repeat.LOOK_UP ? lookUpAfter(settings, name) : Duration.ZERO);
+  }
+
+  private static Duration lookUpAfter(Settings settings, String name) {
+    Duration value = settings.duration(Setting.SINK_LOOK_UP_AFTER, name);
+    LOOK_UP_AFTER.check(Setting.SINK_LOOK_UP_AFTER.property(name), value);
+    return value;
   }
 
   private static <E extends Enum<E>> E choice(

@@ -47,6 +47,7 @@ public record Verdict(
   }
 
   public Verdict after(@Nullable Duration asked) {
-    return new Verdict(kind, reason, response, asked, rows);
+    List<Verdict> each = rows.stream().map(row -> row.after(asked)).toList();
+    return new Verdict(kind, reason, response, asked, each);
   }
 }

@@ -2,6 +2,7 @@ package io.github.tracebridge.discovery;
 
 import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.JsonNode;
+import io.github.tracebridge.connection.Caller;
 import io.github.tracebridge.discovery.Finding.Confidence;
 import io.github.tracebridge.setting.Setting;
 import java.util.ArrayList;
@@ -54,11 +55,12 @@ final class Paging {
     List<JsonNode> rows = shape.rows(whole);
     id = RowShape.of(rows).id();
     findSize(rows.size());
-    JsonNode one = asker.ask(sized(1)).json();
-    Finding total = shape.total(whole, one, !size.isEmpty());
-    findings.add(total);
-    findMost(one.at(total.value()).asInt(-1));
-    findPage(total.value().isEmpty() ? -1 : one.at(total.value()).asInt(-1));
+    Caller.Answer one = asker.judged(sized(1));
+    Finding found = shape.total(whole, one.json(), !size.isEmpty());
+    findings.add(found);
+    int total = found.value().isEmpty() ? -1 : one.json().at(found.value()).asInt(-1);
+    findMost(total);
+    findPage(total, rows.size(), new OtherPaging(this, names, one));
     return findings;
   }
 
@@ -107,10 +109,15 @@ final class Paging {
         .orElse(1);
   }
 
-  private void findPage(int total) {
+  private void findPage(int total, int rows, OtherPaging other) {
+    List<String> usual = Stream.concat(PAGES.stream(), other.linked().stream()).toList();
     Optional<String> found =
-        names.first(Setting.PAGE_PARAM, PAGES).filter(this::numbersPages).findFirst();
+        names
+            .first(Setting.PAGE_PARAM, usual)
+            .filter(name -> numbersPages(name) && !other.countsRows(name))
+            .findFirst();
     if (found.isEmpty()) {
+      findOther(other.find(names.first(Setting.PAGE_PARAM, usual)), total, rows);
       return;
     }
     String page = found.get();
@@ -121,6 +128,16 @@ final class Paging {
             Confidence.HIGH,
             page + "=1 gave rows, " + page + "=" + FAR + " none"));
     findings.add(total > 0 ? baseByTotal(page, total) : baseByRows(page));
+  }
+
+  private void findOther(Optional<Finding> other, int total, int rows) {
+    // the largest page says nothing where pages have no numbers
+    findings.removeIf(finding -> finding.setting() == Setting.PAGE_SIZE);
+    other.ifPresent(findings::add);
+    int came = size.isEmpty() ? rows : most;
+    if (other.isEmpty() && total > came) {
+      findings.add(OtherPaging.unknown(total, came));
+    }
   }
 
   private boolean numbersPages(String name) {
@@ -157,6 +174,16 @@ final class Paging {
   private List<JsonNode> ids(Map<String, String> query) {
     List<JsonNode> rows = asker.rows(shape, query);
     return id == null ? rows : rows.stream().map(row -> row.at(id)).toList();
+  }
+
+  /** Of two rows by that number, where the size of a page can be asked for. */
+  List<JsonNode> ids(String name, int number) {
+    return ids(page(name, number, 2));
+  }
+
+  /** The same without a number. */
+  List<JsonNode> ids() {
+    return ids(sized(2));
   }
 
   private Map<String, String> page(String name, int number, int rows) {

@@ -96,6 +96,7 @@ public final class LeadWalk {
    * after all leads were walked once.
    */
   public void begin(@ExchangeProperty("series") String id) {
+    fields.load();
     Series series = Series.of(id);
     Instant from = from(series);
     if (series != Series.FULL && from == null) {
@@ -222,6 +223,7 @@ public final class LeadWalk {
     OpenWalk walk = current.remove(Series.of(id));
     if (walk != null && walk.isOver()) {
       report.ended(Series.of(id), walk);
+      fields.walked();
     }
   }
 

@@ -2,6 +2,7 @@ package io.github.tracebridge.offer;
 
 import io.github.tracebridge.ledger.Ledger;
 import io.github.tracebridge.offer.reading.OfferReader;
+import io.github.tracebridge.setting.Secrets;
 import io.github.tracebridge.trace.UploadContract;
 import java.time.Clock;
 import java.util.Map;
@@ -19,18 +20,24 @@ public final class OfferParts {
   private final Map<String, Object> named;
 
   /**
+   * @param secrets what is not kept where TRACE repeats it
    * @param wall the time of day
    * @param steady a clock that never jumps
    */
   public OfferParts(
-      OfferSettings settings, UploadContract contract, Ledger database, Clock wall, Clock steady) {
+      OfferSettings settings,
+      UploadContract contract,
+      Ledger database,
+      Secrets secrets,
+      Clock wall,
+      Clock steady) {
     folders = new OfferFolders(settings.folder());
     ledger = new OfferLedger(database, wall);
     stuck = new StuckFiles(folders);
     inbox = new Inbox(folders, settings, ledger, stuck, steady);
     PriceBook prices = new PriceBook(database);
     OfferReader reader = new OfferReader(settings.rules());
-    upload = new Upload(folders, settings, ledger, contract, wall);
+    upload = new Upload(folders, settings, ledger, contract, secrets, wall);
     work = new OfferWork(folders, ledger, inbox, upload, stuck);
     named =
         Map.of(

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.tracebridge.setting.Secrets;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
@@ -26,6 +27,14 @@ final class ResultReader {
   private static final int LONGEST_TOGETHER = 10_000_000;
 
   private final ObjectMapper json = new ObjectMapper();
+  private final Secrets secrets;
+
+  /**
+   * @param secrets what is not kept where TRACE repeats it
+   */
+  ResultReader(Secrets secrets) {
+    this.secrets = secrets;
+  }
 
   /** The answer is whole and not of the agreed form; the message says in what. */
   static final class NoResults extends IOException {
@@ -74,7 +83,7 @@ final class ResultReader {
     }
   }
 
-  private static List<OfferResult> elements(JsonParser parser) throws IOException {
+  private List<OfferResult> elements(JsonParser parser) throws IOException {
     List<OfferResult> results = new ArrayList<>();
     int room = LONGEST_TOGETHER;
     while (parser.nextToken() != JsonToken.END_ARRAY) {
@@ -109,11 +118,11 @@ final class ResultReader {
     };
   }
 
-  private static @Nullable String text(JsonNode node) {
+  private @Nullable String text(JsonNode node) {
     if (!node.isValueNode() || node.isNull()) {
       return null;
     }
-    String text = node.asText().replaceAll("\\p{Cntrl}", " ");
+    String text = secrets.mask(node.asText()).replaceAll("\\p{Cntrl}", " ");
     return text.length() > LONGEST ? text.substring(0, LONGEST) + "…" : text;
   }
 }

@@ -2,6 +2,7 @@ package io.github.tracebridge.offer;
 
 import io.github.tracebridge.connection.Fault;
 import io.github.tracebridge.offer.reading.UploadKind;
+import io.github.tracebridge.setting.Secrets;
 import io.github.tracebridge.trace.UploadContract;
 import io.github.tracebridge.trace.UploadEntity;
 import java.io.IOException;
@@ -34,12 +35,13 @@ public final class Upload {
       OfferSettings settings,
       OfferLedger ledger,
       UploadContract contract,
+      Secrets secrets,
       Clock clock) {
     this.folders = folders;
     this.settings = settings;
     this.ledger = ledger;
     this.contract = contract;
-    this.results = new ResultReader();
+    this.results = new ResultReader(secrets);
     this.clock = clock;
   }
 

@@ -33,7 +33,7 @@ public final class LeadsMonitor extends Monitor implements LeadsMXBean, Notifica
           new MBeanNotificationInfo(
               new String[] {NEW_FIELDS},
               Notification.class.getName(),
-              "Leads have fields that they never had."));
+              "Leads have fields that they never had, or more than are watched."));
   private final AtomicLong sent = new AtomicLong();
   private final Fields fields;
   private final WalkReport report;

@@ -1,12 +1,11 @@
 package io.github.tracebridge.setting;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
-import java.util.Comparator;
+import java.util.BitSet;
 import java.util.Deque;
-import java.util.List;
-import java.util.Set;
-import java.util.concurrent.CopyOnWriteArraySet;
-import java.util.stream.Stream;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Everything that must not appear in a log line: configured secrets for good, minted tokens while
@@ -16,8 +15,8 @@ public final class Secrets {
   private static final int SHORTEST = 4;
   private static final int TOKENS_KEPT = 32;
 
-  private final Set<String> configured = new CopyOnWriteArraySet<>();
-  private final Set<String> tokens = new CopyOnWriteArraySet<>();
+  private final Map<String, SecretForms> configured = new ConcurrentHashMap<>();
+  private final Map<String, SecretForms> tokens = new ConcurrentHashMap<>();
   private final Deque<String> tokensByAge = new ArrayDeque<>();
 
   /**
@@ -35,7 +34,7 @@ public final class Secrets {
               + SHORTEST
               + " characters, as a shorter one cannot be masked in the log. Have a longer one made.");
     }
-    configured.add(secret.reveal());
+    configured.computeIfAbsent(secret.reveal(), SecretForms::ofSecret);
     return secret;
   }
 
@@ -44,8 +43,10 @@ public final class Secrets {
    * guards nothing and is not masked.
    */
   public synchronized Secret keepToken(Secret token) {
-    if (token.reveal().length() >= SHORTEST && tokens.add(token.reveal())) {
-      tokensByAge.add(token.reveal());
+    String value = token.reveal();
+    if (value.length() >= SHORTEST && !tokens.containsKey(value)) {
+      tokens.put(value, SecretForms.ofToken(value));
+      tokensByAge.add(value);
       if (tokensByAge.size() > TOKENS_KEPT) {
         tokens.remove(tokensByAge.remove());
       }
@@ -53,19 +54,30 @@ public final class Secrets {
     return token;
   }
 
-  /** So that of a secret that contains another nothing is left. */
-  private List<String> longestFirst() {
-    return Stream.concat(configured.stream(), tokens.stream())
-        .sorted(Comparator.comparingInt(String::length).reversed())
-        .toList();
+  /**
+   * The text with {@code ***} in place of every known secret, also where it is escaped for a form,
+   * a URL or JSON, or is in a Basic credential.
+   */
+  public String mask(String text) {
+    BitSet secret = new BitSet();
+    configured.values().forEach(forms -> forms.markIn(text, secret));
+    tokens.values().forEach(forms -> forms.markIn(text, secret));
+    if (secret.isEmpty()) {
+      return text;
+    }
+    StringBuilder masked = new StringBuilder();
+    int at = 0;
+    for (int from = secret.nextSetBit(0); from >= 0; from = secret.nextSetBit(at)) {
+      masked.append(text, at, from).append("***");
+      at = secret.nextClearBit(from);
+    }
+    return masked.append(text, at, text.length()).toString();
   }
 
-  /** The text with every known secret in it replaced by {@code ***}. */
-  public String mask(String text) {
-    String masked = text;
-    for (String secret : longestFirst()) {
-      masked = masked.replace(secret, "***");
-    }
-    return masked;
+  /** The same for bytes of any kind: each that is not of a secret stays as it is. */
+  public byte[] mask(byte[] bytes) {
+    String text = new String(bytes, StandardCharsets.ISO_8859_1);
+    String masked = mask(text);
+    return masked.equals(text) ? bytes : masked.getBytes(StandardCharsets.ISO_8859_1);
   }
 }

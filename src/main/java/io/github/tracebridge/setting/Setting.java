@@ -3,7 +3,6 @@ package io.github.tracebridge.setting;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -32,6 +31,10 @@ public enum Setting {
       null,
       "File that holds the client secret, read anew for each token; white space around it is"
           + " dropped."),
+  CLIENT_SECRET_FROM(
+      "camel.oauth.<connection>.client-secret-from",
+      null,
+      "Vault and name of the client secret in it, such as aws:trace; asked anew for each token."),
   AUDIENCE("camel.oauth.<connection>.audience", null, "The API that the token is asked for."),
   SCOPE("camel.oauth.<connection>.scope", "", "Scope to ask for, where the dialect asks for one."),
   BASIC_ENCODING(
@@ -43,6 +46,7 @@ public enum Setting {
       "camel.oauth.<connection>.token-file",
       null,
       "File that holds that token; white space around it is dropped."),
+  TOKEN_FROM("camel.oauth.<connection>.token-from", null, "Vault and name of that token in it."),
   PROBE("camel.oauth.<connection>.probe", "", "Path that check asks the API for; empty: none."),
   EXPIRY_MARGIN(
       "camel.oauth.<connection>.cached-tokens-expiration-margin-seconds",
@@ -206,6 +210,10 @@ public enum Setting {
       "What may be done about a request without an answer: safe (sent again), look-up (its route asks"
           + " first), never (a person decides); empty: by its method, headers and look-up, else"
           + " never."),
+  SINK_LOOK_UP_AFTER(
+      "sinks.<sink>.look-up-after",
+      "30s",
+      "How long a request without an answer is left alone before the sink is asked what came of it."),
   SINK_MAPPING(
       "sinks.<sink>.mapping",
       "",
@@ -233,6 +241,10 @@ public enum Setting {
       "sinks.<sink>.statuses",
       "",
       "What statuses mean where it is not the usual: 404=refused and so on; see docs/sinks.md."),
+  TRYTON_DATABASE("sinks.tryton.database", null, "Tryton's database."),
+  TRYTON_USERNAME("sinks.tryton.username", null, "Login of Tryton's user for this."),
+  TRYTON_PASSWORD("sinks.tryton.password", null, "Password of that user."),
+  TRYTON_PASSWORD_FILE("sinks.tryton.password-file", null, "File that holds that password."),
 
   HTTP_RETRIES("http.retries", "4", "How often a call is repeated after a passing fault."),
   HTTP_RETRY_DELAY("http.retry-delay", "1s", "Wait before the first repetition; then doubled."),
@@ -270,7 +282,9 @@ public enum Setting {
   MANAGEMENT_HOST("management.host", "127.0.0.1", "Address of health and status."),
   MANAGEMENT_PORT("management.port", "8090", "Port of health and status; 0: none.");
 
-  private static final String FILE = "-file";
+  /** How a secret can be given: itself, its file, or the vault that has it. */
+  private static final List<String> WAYS = List.of("", "-file", "-from");
+
   private static final Pattern PLACE = Pattern.compile("<[a-z]+>");
 
   private final String template;
@@ -317,19 +331,19 @@ public enum Setting {
           LEDGER_PASSWORD,
           HTTP_TRUSTSTORE_PASSWORD,
           HTTP_KEYSTORE_PASSWORD,
-          HTTP_PROXY_PASSWORD ->
+          HTTP_PROXY_PASSWORD,
+          TRYTON_PASSWORD ->
           true;
       default -> false;
     };
   }
 
-  /** The other name that a secret can be given by, itself or its file; empty for all others. */
-  static Optional<String> twin(String name) {
-    String plain = name.endsWith(FILE) ? name.substring(0, name.length() - FILE.length()) : name;
-    return all().stream()
-        .filter(setting -> setting.isSecret() && setting.matches(plain))
-        .findFirst()
-        .map(setting -> plain.equals(name) ? name + FILE : plain);
+  /** All names that a secret can be given by, where this is one of them; else none. */
+  static List<String> ways(String name) {
+    String plain = name.replaceFirst("-(file|from)$", "");
+    return all().stream().anyMatch(setting -> setting.isSecret() && setting.matches(plain))
+        ? WAYS.stream().map(plain::concat).toList()
+        : List.of();
   }
 
   /** Whether empty is a value: what it names is not there. */

@@ -13,6 +13,7 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -228,23 +229,35 @@ public final class Settings {
 
   /** The same for a secret whose file may change; where it is not right now, it is refused now. */
   public SecretSource secretSource(Setting setting, Setting fileSetting, String... own) {
-    String name = setting.property(own);
-    String fileName = fileSetting.property(own);
-    if (values.containsKey(name) && values.containsKey(fileName)) {
-      throw new SettingException(
-          name + " and " + fileName + " are both set in one place. Leave one of them out.");
-    }
     Optional<String> file = find(fileSetting, own);
-    SecretSource source =
-        file.isPresent()
-            ? () -> secrets.keep(fileName, new Secret(read(fileName, file.get())))
-            : constant(name, new Secret(text(setting, own)));
+    SecretSource source;
+    if (file.isPresent()) {
+      source = secretSource(fileSetting, () -> read(fileSetting.property(own), file.get()), own);
+    } else {
+      String value = text(setting, own);
+      source = secretSource(setting, () -> value, own);
+    }
     source.now();
     return source;
   }
 
-  private SecretSource constant(String name, Secret secret) {
-    return () -> secrets.keep(name, secret);
+  /**
+   * What something else gives as a secret; it is masked in every log line from here on.
+   *
+   * @throws SettingException where the secret is set in another way too
+   */
+  public SecretSource secretSource(Setting setting, Supplier<String> given, String... own) {
+    String name = setting.property(own);
+    requireOneWay(name);
+    return () -> secrets.keep(name, new Secret(given.get()));
+  }
+
+  private void requireOneWay(String name) {
+    List<String> set = Setting.ways(name).stream().filter(way -> values.containsKey(way)).toList();
+    if (set.size() > 1) {
+      throw new SettingException(
+          set.get(0) + " and " + set.get(1) + " are both set in one place. Leave one of them out.");
+    }
   }
 
   private static String read(String name, String file) {

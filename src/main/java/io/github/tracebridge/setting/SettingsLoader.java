@@ -11,6 +11,7 @@ import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
 import java.util.TreeMap;
@@ -42,11 +43,13 @@ public final class SettingsLoader {
   private static final Set<String> NOT_READ_YET =
       Set.of("trace.leads.created-to-param", "trace.leads.tariff-kind");
 
-  private static final String BYTE_ORDER_MARK = "\uFEFF";
+  /** What a settings file may begin with. */
+  public static final String BYTE_ORDER_MARK = "\uFEFF";
 
-  /** A secret of a user's own sink, by its name in a file or in the environment. */
+  /** A secret of a user's own sink or vault, by its name in a file or in the environment. */
   private static final Pattern OWN_SECRET =
-      Pattern.compile("(?i)sinks[._].+[._-](password|secret|token|key)");
+      Pattern.compile(
+          "(?i)(sinks[._].+[._-]|camel[._](hashicorp[._])?vault[._].*)(password|secret|token|key)");
 
   /** Sinks that come with the product: all their settings are known. */
   private static final Set<String> SHIPPED_SINKS =
@@ -84,6 +87,19 @@ public final class SettingsLoader {
     return Settings.of(values, secrets);
   }
 
+  /** What wins over a settings file that gives this setting, in words; empty where nothing does. */
+  public Optional<String> above(String name) {
+    String variable = Setting.environmentName(name);
+    return Optional.ofNullable(environment.get(variable))
+        .filter(value -> Settings.isPresent(name, value))
+        .map(value -> variable + " in the environment")
+        .or(
+            () ->
+                Optional.ofNullable(system.getProperty(name))
+                    .filter(value -> Settings.isPresent(name, value))
+                    .map(value -> "Java's system property " + name));
+  }
+
   private static void maskOwn(String name, String value, Secrets secrets) {
     if (OWN_SECRET.matcher(name).matches() && !value.isEmpty()) {
       secrets.keep(name, new Secret(value));
@@ -110,11 +126,12 @@ public final class SettingsLoader {
         said.put(name, value);
       }
     }
-    said.keySet().forEach(name -> Setting.twin(name).ifPresent(values::remove));
+    said.keySet().forEach(name -> Setting.ways(name).forEach(values::remove));
     values.putAll(said);
   }
 
-  private static Map<String, String> read(Path file) {
+  /** What a settings file alone says, by name; nothing is checked yet. */
+  public static Map<String, String> read(Path file) {
     Properties properties = new Properties();
     try {
       String text = Files.readString(file);

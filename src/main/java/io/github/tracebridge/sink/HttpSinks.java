@@ -15,8 +15,6 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -141,44 +139,30 @@ public final class HttpSinks {
       @Header(Exchange.HTTP_RESPONSE_CODE) int status,
       @Header("Retry-After") @Nullable String retryAfter,
       @Body @Nullable String body) {
-    Verdict whole = of(sink).statuses().verdict(status, Optional.ofNullable(body).orElse(""));
-    Verdict verdict = byRow(sink, parcel, status, body).map(Verdict::of).orElse(whole);
+    Verdict verdict =
+        byAnswer(sink, parcel, status, body)
+            .orElseGet(
+                () -> of(sink).statuses().verdict(status, Optional.ofNullable(body).orElse("")));
     Duration wait =
         retryAfter == null ? null : RetryAfter.read(retryAfter, clock.instant()).orElse(null);
     exchange.setProperty("verdict", verdict.after(wait));
   }
 
-  /** Empty where the answer says nothing of each. */
-  private Optional<List<Verdict>> byRow(
+  /** Empty where no mapping makes anything of the answer. */
+  private Optional<Verdict> byAnswer(
       String sink, Parcel parcel, int status, @Nullable String body) {
     ArrayNode ids = JsonNodeFactory.instance.arrayNode();
     parcel.items().forEach(item -> ids.add(item.leadId()));
     Map<String, JsonNode> variables = Map.of("status", new IntNode(status), "ids", ids);
     JsonNode answer = parse(body);
     JsonNode input = answer.isMissingNode() ? JSON.nullNode() : answer;
-    Optional<JsonNode> rows;
     try {
-      rows = Objects.requireNonNull(mappings.get(sink), sink).answer(input, variables);
+      return Objects.requireNonNull(mappings.get(sink), sink)
+          .answer(input, variables)
+          .flatMap(made -> AnswerVerdict.of(made, parcel.items().size()));
     } catch (Unmapped e) {
-      rows = Optional.empty();
+      return Optional.empty();
     }
-    return rows.filter(list -> list.isArray() && list.size() == parcel.items().size())
-        .map(HttpSinks::verdicts);
-  }
-
-  private static List<Verdict> verdicts(JsonNode rows) {
-    List<Verdict> verdicts = new ArrayList<>();
-    for (JsonNode row : rows) {
-      String reason = row.path("reason").asText("");
-      verdicts.add(
-          row.path("ok").asBoolean(false)
-              ? Verdict.delivered()
-              : Verdict.of(
-                  row.path("retry").asBoolean(false) ? Verdict.Kind.NOT_NOW : Verdict.Kind.REFUSED,
-                  reason.isEmpty() ? "it gave no reason." : reason,
-                  row.toString()));
-    }
-    return verdicts;
   }
 
   private static JsonNode parse(@Nullable String body) {

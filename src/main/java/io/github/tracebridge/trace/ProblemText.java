@@ -2,6 +2,7 @@ package io.github.tracebridge.trace;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.tracebridge.setting.Secrets;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
@@ -19,8 +20,8 @@ final class ProblemText {
 
   private ProblemText() {}
 
-  /** Its words with a colon before them; empty where it says nothing readable. */
-  static String of(@Nullable InputStream body) {
+  /** Its words without secrets and with a colon before them; empty where it has none. */
+  static String of(@Nullable InputStream body, Secrets secrets) {
     if (body == null) {
       return "";
     }
@@ -38,7 +39,7 @@ final class ProblemText {
     } catch (IOException e) {
       return "";
     }
-    String text = String.join(" ", words).replaceAll("\\p{Cntrl}", " ").strip();
+    String text = secrets.mask(String.join(" ", words)).replaceAll("\\p{Cntrl}", " ").strip();
     String cut = text.length() > LONGEST ? text.substring(0, LONGEST) + "…" : text;
     return cut.isEmpty()
         ? ""

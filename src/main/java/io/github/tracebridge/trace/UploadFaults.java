@@ -3,6 +3,7 @@ package io.github.tracebridge.trace;
 import io.github.tracebridge.connection.Fault;
 import io.github.tracebridge.connection.QuotaSettings;
 import io.github.tracebridge.connection.Reason;
+import io.github.tracebridge.setting.Secrets;
 import java.io.InputStream;
 import java.util.Set;
 import org.apache.camel.Body;
@@ -21,9 +22,14 @@ public final class UploadFaults {
       Set.of(401, 403, 404, 405, 407, 408, 425, 429);
 
   private final QuotaSettings quota;
+  private final Secrets secrets;
 
-  public UploadFaults(QuotaSettings quota) {
+  /**
+   * @param secrets what is not said where TRACE repeats it
+   */
+  public UploadFaults(QuotaSettings quota, Secrets secrets) {
     this.quota = quota;
+    this.secrets = secrets;
   }
 
   /** Lets a good answer pass and throws a {@link Fault} for any other. */
@@ -38,7 +44,7 @@ public final class UploadFaults {
     } else if (quota.isRefusal(status, remaining)) {
       throw new Fault.QuotaUsedUp(answered + ": the quota is used up.");
     } else if (status >= 400 && status < 500 && !NOT_OF_THE_FILE.contains(status)) {
-      throw new Fault.Rejected(answered + ProblemText.of(body) + ".");
+      throw new Fault.Rejected(answered + ProblemText.of(body, secrets) + ".");
     } else if (status == 401) {
       throw new Fault.Transient(
           answered + " to a new token too. Check that audience and api-url belong together.");

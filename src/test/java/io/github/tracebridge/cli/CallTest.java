@@ -1,7 +1,9 @@
 package io.github.tracebridge.cli;
 
+import static java.nio.file.StandardOpenOption.APPEND;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.tracebridge.EchoingServer;
 import io.github.tracebridge.sandbox.Knobs;
 import io.github.tracebridge.sandbox.RequestKind;
 import io.github.tracebridge.sandbox.Sandbox;
@@ -18,6 +20,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** One request by hand, as a person types it. */
 class CallTest {
@@ -65,6 +69,19 @@ class CallTest {
     assertThat(printed()).startsWith("{").contains("\"totalCount\":45");
     assertThat(complained()).isEmpty();
     assertThat(sandbox.counters().tokenUses(RequestKind.PAGE, "crm-sync")).isEqualTo(1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"application/json", "text/plain", "application/octet-stream", "image/png", ""})
+  void neitherSecretNorTokenIsPrintedWhateverTheAnswerIs(String type) throws IOException {
+    Path sent = Files.writeString(folder.resolve("sent"), "sandbox-secret");
+    try (EchoingServer api = EchoingServer.answering(type)) {
+      Files.writeString(config, "\ncamel.oauth.trace-crm.api-url=" + api.uri(), APPEND);
+      assertThat(call("trace-crm", "POST", "/", "--data", "" + sent, "--include")).isZero();
+    }
+    assertThat(printed.toString(StandardCharsets.ISO_8859_1)).isEqualTo("\0\u00ff\nBearer *** ***");
+    assertThat(complained()).contains("sent: Bearer ***");
   }
 
   @Test

@@ -3,6 +3,7 @@ package io.github.tracebridge.connection;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.tracebridge.setting.Secret;
 import io.github.tracebridge.setting.Secrets;
 import io.github.tracebridge.setting.Settings;
 import java.net.URI;
@@ -26,15 +27,15 @@ class CamelOauthTest {
   void camelsTokenIsSentAndLookedAtAnewFromTimeToTime() throws Exception {
     try (RecordingServer api = RecordingServer.answering(200);
         Caller caller = connection(api.uri()).caller()) {
-      camel.getGlobalOptions().put("token of crm", "first-token");
+      camel.getGlobalOptions().put("token of crm", "marker-first");
       get(caller);
-      camel.getGlobalOptions().put("token of crm", "second-token");
+      camel.getGlobalOptions().put("token of crm", "marker-second");
       get(caller);
       bench.clock.advance(Duration.ofSeconds(31));
       get(caller);
       assertThat(api.requests)
           .extracting(headers -> headers.getFirst("Authorization"))
-          .containsExactly("Bearer first-token", "Bearer first-token", "Bearer second-token");
+          .containsExactly("Bearer marker-first", "Bearer marker-first", "Bearer marker-second");
     }
   }
 
@@ -47,6 +48,15 @@ class CamelOauthTest {
           .hasMessage(
               "crm: Camel's own camel-oauth got no token (no such profile). Check camel.oauth.crm.*.");
       assertThat(api.requests).isEmpty();
+    }
+  }
+
+  @Test
+  void aSecretInItsReasonIsNotSaid() throws Exception {
+    bench.secrets.keep("x", new Secret("geheim"));
+    camel.getGlobalOptions().put("fault of crm", "you sent geheim");
+    try (Caller caller = connection(URI.create("http://127.0.0.1:1")).caller()) {
+      assertThatThrownBy(() -> get(caller)).hasMessageContaining("got no token (you sent ***)");
     }
   }
 

@@ -29,17 +29,17 @@ class GivenTokenTest {
 
   @Test
   void aNewTokenInTheFileEndsARefusalAtOnce(@TempDir Path folder) throws IOException {
-    Path file = Files.writeString(folder.resolve("token"), "first-token");
+    Path file = Files.writeString(folder.resolve("token"), "marker-first");
     try (RecordingServer api = RecordingServer.answering(401)) {
       use(api, file);
       for (int i = 0; i < 3; i++) {
         assertThatThrownBy(() -> bench.get(api.uri())).isInstanceOf(Fault.LoginRefused.class);
       }
-      Files.writeString(file, "second-token");
+      Files.writeString(file, "marker-second");
       assertThatThrownBy(() -> bench.get(api.uri())).isInstanceOf(Fault.LoginRefused.class);
       assertThat(api.requests)
           .extracting(headers -> headers.getFirst("Authorization"))
-          .containsExactly("Bearer first-token", "Bearer second-token");
+          .containsExactly("Bearer marker-first", "Bearer marker-second");
     }
   }
 

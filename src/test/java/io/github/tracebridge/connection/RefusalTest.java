@@ -41,6 +41,8 @@ class RefusalTest {
       value = {
         "invalid_scope | esp | It does not give client crm-sync the scope esp; check camel.oauth.trace-crm.scope, or have that scope granted.",
         "invalid_scope | | It wants a scope to be asked for; set camel.oauth.trace-crm.scope.",
+        "invalid_resource | esp | It does not give client crm-sync the scope esp; check camel.oauth.trace-crm.scope, or have that scope granted.",
+        "invalid_grant | | It gives client crm-sync no token by the client credentials grant; check camel.oauth.trace-crm.token-endpoint, or have that grant set up.",
         "invalid_target | | It refuses the audience; check camel.oauth.trace-crm.audience.",
         "unsupported_grant_type | | It does not know the client credentials grant; check camel.oauth.trace-crm.token-endpoint."
       })

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.tracebridge.setting.Secret;
+import io.github.tracebridge.setting.Secrets;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -101,12 +102,19 @@ class TokenAnswerTest {
         "{'error':'invalid_client'} | ` (invalid_client)`",
         "{'error':'invalid_client','error_description':'no'} | ` (invalid_client, no)`",
         "{'title':'Unauthorized','detail':'no'} | ` (Unauthorized, no)`",
+        "{'error':'invalid_client','error_description':'No.\\r\\nTrace ID: 1'} | ` (invalid_client, No)`",
         "{'success':false} | ``",
         "<html> | ``",
         "`` | ``"
       })
   void givesTheReasonOfARefusal(String body, String reason) {
-    assertThat(TokenAnswer.reason(body.replace('\'', '"'))).isEqualTo(reason);
+    assertThat(TokenAnswer.reason(body.replace('\'', '"'), new Secrets())).isEqualTo(reason);
+  }
+
+  @Test
+  void butNotMoreThanASentenceOfIt() {
+    String body = "{\"error\":\"x\",\"error_description\":\"" + "word ".repeat(100) + "\"}";
+    assertThat(TokenAnswer.reason(body, new Secrets())).hasSize(304).endsWith("…)");
   }
 
   @ParameterizedTest

@@ -2,10 +2,12 @@ package io.github.tracebridge.connection;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.node.MissingNode;
-import com.fasterxml.jackson.databind.node.TextNode;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.tracebridge.setting.Secrets;
 import io.github.tracebridge.setting.Settings;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Base64;
@@ -16,6 +18,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class TokenFactsTest {
+  private static final URI API = URI.create("https://api.example/v1");
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -32,7 +36,7 @@ class TokenFactsTest {
 
   @Test
   void theAnswersOwnScopeCountsToo() {
-    assertThat(TokenFacts.of("opaque").and(new TextNode("read write")).scopes())
+    assertThat(TokenFacts.of("opaque").and(json("{'scope':'read write'}")).scopes())
         .containsExactlyInAnyOrder("read", "write");
   }
 
@@ -88,12 +92,11 @@ class TokenFactsTest {
 
   @Test
   void anEmptyScopeInTheAnswerIsNoneUnlessTheTokenHasOne() {
-    TextNode empty = new TextNode("");
+    JsonNode empty = json("{'scope':''}");
     assertThat(TokenFacts.of("opaque").and(empty).shortcoming(leads())).isPresent();
     assertThat(TokenFacts.of(jwt("{'scope':'read:leads'}")).and(empty).shortcoming(leads()))
         .isEmpty();
-    assertThat(TokenFacts.of("opaque").and(MissingNode.getInstance()).shortcoming(leads()))
-        .isEmpty();
+    assertThat(TokenFacts.of("opaque").and(json("{}")).shortcoming(leads())).isEmpty();
   }
 
   private static ConnectionSettings leads() {
@@ -106,6 +109,28 @@ class TokenFactsTest {
             new Secrets()),
         "crm",
         "read:leads");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "{'instance_url':'https://API.example:443/x'} | ``",
+        "{'instance_url':'https://other.example'} | `, API at https://other.example (api-url is https://api.example/v1)`",
+        "{'instance_url':'not a URL'} | ``",
+        "{} | ``"
+      })
+  void anApiThatIsElsewhereIsShown(String answer, String words) {
+    assertThat(TokenFacts.of("opaque").and(json(answer)).elsewhere(API)).isEqualTo(words);
+  }
+
+  private static JsonNode json(String text) {
+    try {
+      return new ObjectMapper().readTree(text.replace('\'', '"'));
+    } catch (JsonProcessingException e) {
+      throw new AssertionError(e);
+    }
   }
 
   private static String jwt(String claims) {

@@ -278,7 +278,12 @@ class LeadLedgerTest {
         .map(
             name ->
                 new SinkSettings(
-                    name, SinkSettings.Versions.EVERY, batch, 1, SinkSettings.Repeat.SAFE))
+                    name,
+                    SinkSettings.Versions.EVERY,
+                    batch,
+                    1,
+                    SinkSettings.Repeat.SAFE,
+                    Duration.ZERO))
         .toList();
   }
 }

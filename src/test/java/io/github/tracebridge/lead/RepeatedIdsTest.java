@@ -17,6 +17,7 @@ import io.github.tracebridge.trace.LeadContract;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -142,7 +143,12 @@ class RepeatedIdsTest {
         .map(
             name ->
                 new SinkSettings(
-                    name, SinkSettings.Versions.EVERY, batch, 1, SinkSettings.Repeat.SAFE))
+                    name,
+                    SinkSettings.Versions.EVERY,
+                    batch,
+                    1,
+                    SinkSettings.Repeat.SAFE,
+                    Duration.ZERO))
         .toList();
   }
 }

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIOException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.tracebridge.setting.Secret;
+import io.github.tracebridge.setting.Secrets;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -13,6 +15,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ResultReaderTest {
+  private final Secrets secrets = new Secrets();
+
   @Test
   void eachResultSpeaksForItselfWhateverStandsAtTheTop() throws IOException {
     assertThat(
@@ -66,8 +70,16 @@ class ResultReaderTest {
         .hasMessage("it has more than 200000 results");
   }
 
-  private static List<OfferResult> read(String answer) throws IOException {
-    return new ResultReader()
+  @Test
+  void aTokenThatTraceRepeatsIsNotKept() throws IOException {
+    secrets.keepToken(new Secret("geheim/1"));
+    assertThat(read("{\"results\":[{\"success\":false,\"message\":\"no geheim\\/1\"}]}"))
+        .extracting(OfferResult::message)
+        .containsExactly("no ***");
+  }
+
+  private List<OfferResult> read(String answer) throws IOException {
+    return new ResultReader(secrets)
         .read(new ByteArrayInputStream(answer.getBytes(StandardCharsets.UTF_8)));
   }
 }

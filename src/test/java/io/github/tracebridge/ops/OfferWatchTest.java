@@ -38,7 +38,8 @@ class OfferWatchTest {
         Settings.of(Map.of("offers.folder", folder.resolve("offers").toString()), new Secrets());
     ledger = Ledger.open(Database.SQLITE.fresh(folder.resolve("data")));
     OfferSettings how = OfferSettings.from(settings);
-    offers = new OfferParts(how, UploadContract.from(settings), ledger, clock, clock);
+    offers =
+        new OfferParts(how, UploadContract.from(settings), ledger, new Secrets(), clock, clock);
     offers.folders().prepare();
     monitor = new OffersMonitor(offers, clock, clock);
     health = new OfferFreshness(offers, how, clock, clock);

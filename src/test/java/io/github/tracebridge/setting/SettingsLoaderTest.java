@@ -40,6 +40,20 @@ class SettingsLoaderTest {
   }
 
   @Test
+  void whatWinsOverTheFileIsSaid() {
+    assertThat(loader().above("trace.leads.total")).isEmpty();
+    environment.put("LEADS_LOOKBACK", "");
+    assertThat(loader().above("leads.lookback")).as("empty is none").isEmpty();
+    system.setProperty("trace.leads.total", "/n");
+    assertThat(loader().above("trace.leads.total"))
+        .contains("Java's system property trace.leads.total");
+    environment.put("TRACE_LEADS_TOTAL", "");
+    assertThat(loader().above("trace.leads.total"))
+        .as("where empty is a value")
+        .contains("TRACE_LEADS_TOTAL in the environment");
+  }
+
+  @Test
   void anEmptyValueIsNone() {
     assertThat(load("leads.lookback=").text(Setting.LEADS_LOOKBACK)).isEqualTo("10m");
     environment.put("LEADS_LOOKBACK", "");
@@ -50,12 +64,15 @@ class SettingsLoaderTest {
   }
 
   @Test
-  void secretsOfOnesOwnSinksAreMaskedToo() throws IOException {
+  void secretsOfOnesOwnSinksAndVaultsAreMaskedToo() throws IOException {
     environment.put("SINKS_MYCRM_API_KEY", "key-1234");
-    Files.writeString(file(), "leads.sinks=mycrm\nsinks.mycrm.password=geheim-77\n");
+    environment.put("CAMEL_HASHICORP_VAULT_TOKEN", "hvs.77");
+    Files.writeString(
+        file(),
+        "leads.sinks=mycrm\nsinks.mycrm.password=geheim-77\ncamel.vault.aws.secretKey=wJalr\n");
     Secrets secrets = new Secrets();
     loader().load(file(), overrides, secrets);
-    assertThat(secrets.mask("geheim-77, key-1234")).isEqualTo("***, ***");
+    assertThat(secrets.mask("geheim-77, key-1234, hvs.77, wJalr")).isEqualTo("***, ***, ***, ***");
   }
 
   @Test

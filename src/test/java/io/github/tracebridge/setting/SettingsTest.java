@@ -126,6 +126,8 @@ class SettingsTest {
     assertThat(secret(loaded(Map.of(inEnvironment + "_FILE", file("above")), plain)))
         .isEqualTo("above");
     assertThat(secret(loaded(Map.of(inEnvironment, ""), inFile))).isEqualTo("below");
+    assertThat(secret(loaded(Map.of(inEnvironment, "above"), Map.of(SECRET + "-from", "aws:x"))))
+        .isEqualTo("above");
   }
 
   @ParameterizedTest
@@ -141,6 +143,18 @@ class SettingsTest {
           .hasMessage(
               name + " and " + name + "-file are both set in one place. Leave one of them out.");
     }
+  }
+
+  @Test
+  void soIsOneThatAVaultIsToGiveToo() throws IOException {
+    Map<String, String> both = Map.of(SECRET + "-file", file("geheim"), SECRET + "-from", "aws:x");
+    assertThatThrownBy(() -> secret(loaded(Map.of(), both)))
+        .isInstanceOf(SettingException.class)
+        .hasMessage(
+            SECRET
+                + "-file and "
+                + SECRET
+                + "-from are both set in one place. Leave one of them out.");
   }
 
   @Test

@@ -10,7 +10,8 @@ public final class OAuthHelper {
   public static String resolveOAuthToken(CamelContext context, String profile) {
     String token = context.getGlobalOption("token of " + profile);
     if (token == null) {
-      throw new IllegalArgumentException("no such profile");
+      String fault = context.getGlobalOption("fault of " + profile);
+      throw new IllegalArgumentException(fault == null ? "no such profile" : fault);
     }
     return token;
   }

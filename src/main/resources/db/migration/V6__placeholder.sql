@@ -1,2 +1,0 @@
--- placeholder until merged
-select 1;
