@@ -187,9 +187,10 @@ class LeadFilesTest {
           .atMost(Duration.ofSeconds(30))
           .until(() -> job.counters().requests(RequestKind.DOWNLOAD) >= 10);
       org.awaitility.Awaitility.await()
-          .during(Duration.ofSeconds(3))
-          .atMost(Duration.ofSeconds(5))
-          .until(() -> job.counters().requests(RequestKind.DOWNLOAD) <= 20);
+          .atMost(Duration.ofSeconds(30))
+          .until(() -> job.sandbox().store().seen().size() >= 40);
+      assertThat(job.counters().requests(RequestKind.DOWNLOAD)).isBetween(10L, 20L);
+      assertThat(scheduled.gate().left()).isGreaterThanOrEqualTo(15);
     }
   }
 
