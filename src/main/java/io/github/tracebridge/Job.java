@@ -80,7 +80,10 @@ public final class Job implements AutoCloseable {
             .map(other -> parts.connect(other.connection(), gateOf(other, plan, settings)))
             .toList();
     leads =
-        plan.leads().map(flow -> new LeadFlow(flow, parts, sink -> connect(sink, parts, settings)));
+        plan.leads()
+            .map(
+                flow ->
+                    new LeadFlow(flow, parts, sink -> connect(sink, parts, settings), scheduled));
     offers = plan.offers().map(flow -> new OfferFlow(flow, parts));
     leads.ifPresent(flow -> flow.sinks().addRoutes(main.getCamelContext()));
     var monitors = new ArrayList<Monitor>();
@@ -260,7 +263,7 @@ public final class Job implements AutoCloseable {
         connection.close();
       }
       if (leads.isPresent()) {
-        leads.get().sinks().close();
+        leads.get().close();
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);

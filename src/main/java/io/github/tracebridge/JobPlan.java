@@ -114,6 +114,9 @@ record JobPlan(
     if (offers.isEmpty()) {
       off.addAll(OfferFlow.ROUTES);
     }
+    if (leads.isPresent() && !leads.get().files().isOn()) {
+      off.add(LeadFlow.FILES_ROUTE);
+    }
     return home.routePattern(off, leads.map(flow -> flow.leads().sinks()).orElse(List.of()));
   }
 

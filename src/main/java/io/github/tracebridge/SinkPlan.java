@@ -5,6 +5,8 @@ import io.github.tracebridge.connection.QuotaSettings;
 import io.github.tracebridge.delivery.SinkSettings;
 import io.github.tracebridge.delivery.SinkSettings.Repeat;
 import io.github.tracebridge.delivery.SinkSettings.Versions;
+import io.github.tracebridge.leadfile.LeadFiles;
+import io.github.tracebridge.leadfile.LeadFilesSettings;
 import io.github.tracebridge.mapping.Mappings;
 import io.github.tracebridge.setting.Setting;
 import io.github.tracebridge.setting.SettingException;
@@ -72,9 +74,11 @@ record SinkPlan(
   }
 
   static Mappings mappings(Settings settings, String name, Home home) {
-    return settings.text(Setting.SINK_MAPPING, name).isEmpty()
-        ? Mappings.read(home.folder().resolve("mapping").resolve(name + ".jslt"), true)
-        : Mappings.read(settings.path(Setting.SINK_MAPPING, name), false);
+    Mappings mappings =
+        settings.text(Setting.SINK_MAPPING, name).isEmpty()
+            ? Mappings.read(home.folder().resolve("mapping").resolve(name + ".jslt"), true)
+            : Mappings.read(settings.path(Setting.SINK_MAPPING, name), false);
+    return mappings.with(new LeadFiles(LeadFilesSettings.from(settings)));
   }
 
   private static ConnectionSettings connection(

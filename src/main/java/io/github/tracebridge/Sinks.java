@@ -8,6 +8,9 @@ import io.github.tracebridge.delivery.LogDeliveries;
 import io.github.tracebridge.delivery.Retention;
 import io.github.tracebridge.delivery.SinkSettings;
 import io.github.tracebridge.delivery.SinkSettings.Versions;
+import io.github.tracebridge.leadfile.LeadFiles;
+import io.github.tracebridge.leadfile.LeadFilesSettings;
+import io.github.tracebridge.mapping.FileReferences;
 import io.github.tracebridge.mapping.Mappings;
 import io.github.tracebridge.setting.Settings;
 import io.github.tracebridge.sink.FileSink;
@@ -43,12 +46,14 @@ public final class Sinks {
   private final List<Closeable> open = new ArrayList<>();
 
   /**
+   * @param leadFiles which files of leads are fetched
    * @param keep how long the ledger keeps what they have; empty for ever
    * @param connect makes what a sink's requests go through, or finds it
    */
   Sinks(
       List<SinkPlan> all,
       FileSink files,
+      LeadFilesSettings leadFiles,
       Optional<Duration> keep,
       JobParts parts,
       Function<SinkPlan, Connection> connect) {
@@ -75,13 +80,19 @@ public final class Sinks {
             .map(SinkPlan::settings)
             .filter(sink -> sink.versions() == Versions.EVERY)
             .toList();
-    LogDeliveries log = new LogDeliveries(parts.ledger(), logs, parts.wall());
+    Optional<FileReferences> references =
+        leadFiles.isOn() ? Optional.of(new LeadFiles(leadFiles)) : Optional.empty();
+    LogDeliveries log = new LogDeliveries(parts.ledger(), logs, references, parts.wall());
     List<Deliveries> every = new ArrayList<>(queues.values());
     every.add(log);
     deliveries = Deliveries.of(every);
     parts.main().bind("sinks", this);
     List<SinkSettings> settings = all.stream().map(SinkPlan::settings).toList();
-    parts.main().bind("retention", new Retention(parts.ledger(), settings, keep, parts.wall()));
+    parts
+        .main()
+        .bind(
+            "retention",
+            new Retention(parts.ledger(), settings, leadFiles.kinds(), keep, parts.wall()));
     parts.main().bind("deliveries", log);
     parts.main().bind("leadQueue", new LeadQueue(queues));
     parts.main().bind("httpSinks", new HttpSinks(http, mappings, parts.wall()));
@@ -139,7 +150,7 @@ public final class Sinks {
   public static Mappings mappings(Settings settings, String sink, @Nullable Path other, Home home) {
     return other == null
         ? SinkPlan.mappings(settings.withDefaults(home.sinkDefaults(sink)), sink, home)
-        : Mappings.read(other, false);
+        : Mappings.read(other, false).with(new LeadFiles(LeadFilesSettings.from(settings)));
   }
 
   /** For routes. */

@@ -1,5 +1,6 @@
 package io.github.tracebridge;
 
+import io.github.tracebridge.leadfile.FileFetching;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.ExecutionException;
@@ -9,7 +10,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/** One run by hand: the walks that are due, and deliveries until nothing falls due soon. */
+/** One run by hand: the walks that are due, deliveries and files until nothing falls due soon. */
 public final class Sync {
   private static final Duration SOON = Duration.ofSeconds(60);
   private static final Duration LOOK = Duration.ofMillis(200);
@@ -45,6 +46,7 @@ public final class Sync {
       }
       walk.get();
       deliverAll(leads);
+      leads.files().ifPresent(this::fetchAll);
       job.call("direct:lead-retention");
     } finally {
       walker.shutdownNow();
@@ -83,6 +85,18 @@ public final class Sync {
       job.call("direct:lead-delivery");
       Instant soon = job.clock().instant().plus(SOON);
       var next = leads.deliveries().nextTry().filter(time -> time.isBefore(soon));
+      if (next.isEmpty()) {
+        return;
+      }
+      await(next.get());
+    }
+  }
+
+  private void fetchAll(FileFetching files) {
+    while (true) {
+      job.call("direct:lead-files");
+      Instant soon = job.clock().instant().plus(SOON);
+      var next = files.nextTry().filter(time -> time.isBefore(soon));
       if (next.isEmpty()) {
         return;
       }

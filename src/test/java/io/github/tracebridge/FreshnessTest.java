@@ -16,6 +16,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.camel.health.HealthCheck;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -73,6 +74,7 @@ class FreshnessTest {
                     1,
                     SinkSettings.Repeat.SAFE,
                     Duration.ZERO)),
+            Optional.empty(),
             clock),
         settings,
         clock);

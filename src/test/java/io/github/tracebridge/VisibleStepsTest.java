@@ -65,6 +65,7 @@ class VisibleStepsTest {
             .set(Setting.LEADS_SINKS, "file,http,kafka,tryton")
             .set(Setting.KAFKA_SERVERS, "127.0.0.1:1")
             .set(Setting.KAFKA_TOPIC, "leads")
+            .set(Setting.LEADS_FILES, "all")
             .setOf("http", Setting.SINK_URL, "http://127.0.0.1:1/")
             .setOf("tryton", Setting.SINK_URL, "http://127.0.0.1:1/")
             .set(Setting.TRYTON_DATABASE, "crm")

@@ -7,6 +7,9 @@ import io.github.tracebridge.delivery.LeadRecords;
 import io.github.tracebridge.delivery.LeadRecords.Lead;
 import io.github.tracebridge.delivery.LeadRecords.Selection;
 import io.github.tracebridge.delivery.LeadRecords.Standing;
+import io.github.tracebridge.leadfile.FileRecords;
+import io.github.tracebridge.leadfile.LeadFiles;
+import io.github.tracebridge.leadfile.LeadFilesSettings;
 import io.github.tracebridge.ledger.Ledger;
 import io.github.tracebridge.ledger.LedgerSettings;
 import io.github.tracebridge.setting.Setting;
@@ -95,6 +98,8 @@ final class LeadsCommand implements Runnable {
       Lead lead = found.get();
       Map<String, @Nullable Object> facts = facts(lead);
       facts.put("sinks", records.standings(id).stream().map(LeadsCommand::facts).toList());
+      List<FileRecords.Standing> files = FileRecords.of(ledger, id);
+      facts.put("files", files);
       facts.put("lead", lead.body() == null ? null : MAPPER.readTree(lead.body()));
       if (json) {
         return print(facts);
@@ -103,6 +108,7 @@ final class LeadsCommand implements Runnable {
           "lead %s, version %d, %s, seen %s%n",
           id, lead.version(), lead.kind(), seconds(lead.seenAt()));
       records.standings(id).forEach(standing -> System.out.println(words(standing)));
+      files.forEach(file -> System.out.println(words(file)));
       return print(facts.get("lead"));
     }
   }
@@ -196,7 +202,7 @@ final class LeadsCommand implements Runnable {
   @Command(
       name = "forget",
       description = {
-        "Erases a lead from the ledger and from the files of sink file; it does not come again.",
+        "Erases a lead from the ledger, its files, and from those of sink file; it does not come again.",
         "What other sinks got is theirs to erase: it says which have it."
       })
   int forget(@Parameters(paramLabel = "LEAD_ID") String id) throws IOException {
@@ -204,7 +210,13 @@ final class LeadsCommand implements Runnable {
     try (Ledger ledger = open(settings)) {
       List<String> sinks = new Forgetting(ledger).forget(id);
       int files = new FileSink(settings.path(Setting.FILE_SINK_FOLDER)).forget(id);
-      System.out.println("lead " + id + " is forgotten; files changed: " + files);
+      int own = LeadFiles.erase(LeadFilesSettings.folder(settings), id);
+      System.out.println(
+          "lead "
+              + id
+              + " is forgotten; files changed: "
+              + files
+              + (own == 0 ? "" : ", erased: " + own));
       sinks.stream()
           .filter(sink -> !sink.equals("file"))
           .forEach(sink -> System.out.println("sink " + sink + " got it: erase it there"));
@@ -293,6 +305,15 @@ final class LeadsCommand implements Runnable {
     facts.put("request", standing.request());
     facts.put("response", standing.response());
     return facts;
+  }
+
+  private static String words(FileRecords.Standing file) {
+    return "file "
+        + file.path()
+        + ": "
+        + file.state().toLowerCase(Locale.ROOT)
+        + (file.sha256() == null ? "" : ", " + file.bytes() + " bytes, sha256 " + file.sha256())
+        + (file.reason() == null ? "" : ", " + file.reason());
   }
 
   static String words(Standing standing) {

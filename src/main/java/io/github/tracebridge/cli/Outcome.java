@@ -4,6 +4,7 @@ import io.github.tracebridge.Job;
 import io.github.tracebridge.LeadFlow;
 import io.github.tracebridge.OfferFlow;
 import io.github.tracebridge.connection.Connection;
+import io.github.tracebridge.leadfile.FileFetching;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -34,17 +35,27 @@ record Outcome(String words, boolean refused, boolean failed, boolean needsPerso
     long quarantined = leads.sinks().quarantined();
     boolean complained =
         !leads.report().complaint().isEmpty() || leads.deliveries().complaint().isPresent();
+    long files = leads.files().map(FileFetching::fetched).orElse(0L);
+    long filesPending = leads.files().map(FileFetching::pending).orElse(0L);
+    long missed = leads.files().map(FileFetching::missed).orElse(0L);
     return new Outcome(
         "%d seen, %d delivered, %d pending, %d rejected%s"
-            .formatted(
-                leads.report().seen(),
-                leads.deliveries().delivered(),
-                pending,
-                rejected,
-                quarantined == 0 ? "" : ", " + quarantined + " in quarantine"),
+                .formatted(
+                    leads.report().seen(),
+                    leads.deliveries().delivered(),
+                    pending,
+                    rejected,
+                    quarantined == 0 ? "" : ", " + quarantined + " in quarantine")
+            + words(files, " files fetched")
+            + words(filesPending, " files pending")
+            + words(missed, " files gone or refused"),
         leads.report().fault().map(Failures::exitCode).orElse(0) == ExitCode.BAD_USE,
-        complained || pending > 0,
-        rejected + quarantined > 0);
+        complained || pending + filesPending > 0,
+        rejected + quarantined + missed > 0);
+  }
+
+  private static String words(long count, String what) {
+    return count == 0 ? "" : ", " + count + what;
   }
 
   private static Outcome of(OfferFlow offers) {

@@ -67,6 +67,17 @@ public final class AnswerDeadline implements ExecChainHandler, AutoCloseable {
     watch.shutdownNow();
   }
 
+  /**
+   * Ends an answer that nobody wants to read on; otherwise closing it would read all the rest.
+   *
+   * @param body of an answer that came through a deadline; nothing happens to others
+   */
+  public static void cutOff(InputStream body) {
+    if (body instanceof Timed.TimedStream answer) {
+      answer.cutOff();
+    }
+  }
+
   /** Runs when the time is up, beside whoever reads. */
   private static final class Cut implements Runnable {
     private final ExecRuntime exchange;
@@ -132,6 +143,11 @@ public final class AnswerDeadline implements ExecChainHandler, AutoCloseable {
         } catch (IOException e) {
           throw cut.explain(e);
         }
+      }
+
+      void cutOff() {
+        timer.cancel(false);
+        cut.run();
       }
 
       /** Reads what is left, so the timer goes on until then. */

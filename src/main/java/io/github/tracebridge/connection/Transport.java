@@ -91,22 +91,27 @@ public record Transport(
     return RequestConfig.custom().setResponseTimeout(Timeout.of(responseTimeout)).build();
   }
 
+  /** Whether that is over TLS, or within this machine, or to a host that an operator named. */
+  public static boolean isSafe(URI url, List<String> plainHosts) {
+    String host = String.valueOf(url.getHost());
+    return "https".equalsIgnoreCase(url.getScheme())
+        || isLoopback(host)
+        || plainHosts.contains(host);
+  }
+
   /**
    * Whether a secret may go there: over TLS, or within this machine, or where an operator says so.
    *
    * @throws SettingException with a sentence where it may not
    */
   public static void requireSafe(URI url, String property, List<String> plainHosts) {
-    String host = String.valueOf(url.getHost());
-    if ("http".equalsIgnoreCase(url.getScheme())
-        && !isLoopback(host)
-        && !plainHosts.contains(host)) {
+    if (!isSafe(url, plainHosts)) {
       throw new SettingException(
           property
               + ": "
               + url
               + " is plain http, so secret and token could be read on the way. Use https, or add "
-              + host
+              + url.getHost()
               + " to http.plain-hosts where the way is safe.");
     }
   }

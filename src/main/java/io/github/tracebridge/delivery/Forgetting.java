@@ -33,6 +33,7 @@ public final class Forgetting {
             .list();
     tx.execute("delete from delivery where lead_id = ?", id);
     tx.execute("delete from delivery_event where lead_id = ?", id);
+    tx.execute("delete from lead_file where lead_id = ?", id);
     tx.execute("update lead_version set body = null, hash = '', length = 0 where lead_id = ?", id);
     tx.execute(
         "insert into lead (lead_id, seq, version, hash, vanished, forgotten)"

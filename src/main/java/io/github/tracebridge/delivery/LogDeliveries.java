@@ -4,6 +4,7 @@ import io.github.tracebridge.lead.LeadLog;
 import io.github.tracebridge.ledger.Ledger;
 import io.github.tracebridge.ledger.StoredText;
 import io.github.tracebridge.ledger.Times;
+import io.github.tracebridge.mapping.FileReferences;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -42,11 +43,17 @@ public final class LogDeliveries implements Deliveries {
   private final Ledger ledger;
   private final Jdbi jdbi;
   private final Map<String, SinkSettings> sinks = new LinkedHashMap<>();
+  private final Optional<FileReferences> files;
   private final Clock clock;
   private final Set<String> refusing = ConcurrentHashMap.newKeySet();
   private final LongAdder delivered = new LongAdder();
 
-  public LogDeliveries(Ledger ledger, List<SinkSettings> sinks, Clock clock) {
+  /**
+   * @param files says which files a lead has; empty where they are not fetched
+   */
+  public LogDeliveries(
+      Ledger ledger, List<SinkSettings> sinks, Optional<FileReferences> files, Clock clock) {
+    this.files = files;
     this.ledger = ledger;
     this.jdbi = ledger.jdbi();
     sinks.forEach(sink -> this.sinks.put(sink.name(), sink));
@@ -100,7 +107,7 @@ public final class LogDeliveries implements Deliveries {
   public Batch claim(@ExchangeProperty("sink") String sink) {
     Open batch = ledger.decide(tx -> open(tx, sink).orElseGet(() -> decide(tx, sink)));
     List<String> lines =
-        jdbi.withHandle(tx -> Envelopes.read(tx, batch.firstSeq(), batch.lastSeq()));
+        jdbi.withHandle(tx -> Envelopes.read(tx, batch.firstSeq(), batch.lastSeq(), files));
     return new Batch(batch.id(), batch.name(), lines);
   }
 

@@ -6,7 +6,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.LongStream;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.EmptyHandling;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -21,12 +23,20 @@ public final class Retention {
   private final Ledger ledger;
   private final List<SinkSettings> sinks;
   private final Optional<Duration> keep;
+  private final List<String> files;
   private final Clock clock;
 
   /**
+   * @param files kinds of files that are fetched, each of which needs what its lead tells
    * @param keep how long; empty for ever
    */
-  public Retention(Ledger ledger, List<SinkSettings> sinks, Optional<Duration> keep, Clock clock) {
+  public Retention(
+      Ledger ledger,
+      List<SinkSettings> sinks,
+      List<String> files,
+      Optional<Duration> keep,
+      Clock clock) {
+    this.files = List.copyOf(files);
     this.ledger = ledger;
     this.sinks = List.copyOf(sinks);
     this.keep = keep;
@@ -62,7 +72,10 @@ public final class Retention {
                 + " lead_version v where v.body is not null and v.seen_at < :limit and v.seq <= :end"
                 + " and not exists (select 1 from delivery d where d.lead_id = v.lead_id"
                 + " and d.state in ('DUE', 'SENDING', 'UNKNOWN')"
-                + " and (d.due_seq = v.seq or d.sent_seq = v.seq)) limit :most)")
+                + " and (d.due_seq = v.seq or d.sent_seq = v.seq))"
+                + " and not exists (select 1 from lead_file f where f.lead_id = v.lead_id"
+                + " and f.seq = v.seq and f.state = 'DUE' and f.kind in (<files>)) limit :most)")
+        .bindList(EmptyHandling.NULL_KEYWORD, "files", files)
         .bind("limit", limit)
         .bind("end", end(tx))
         .bind("most", AT_ONCE)
@@ -71,17 +84,27 @@ public final class Retention {
 
   /** Up to which version every sink has, or has taken note of, what there is. */
   private long end(Handle tx) {
-    return sinks.stream()
-        .mapToLong(
-            sink ->
-                sink.versions() == SinkSettings.Versions.EVERY
-                    ? LogDeliveries.confirmed(tx, sink.name())
-                    : DeliveryTable.place(tx, sink.name()))
-        .min()
-        .orElse(0);
+    LongStream delivered =
+        sinks.stream()
+            .mapToLong(
+                sink ->
+                    sink.versions() == SinkSettings.Versions.EVERY
+                        ? LogDeliveries.confirmed(tx, sink.name())
+                        : DeliveryTable.place(tx, sink.name()));
+    LongStream lookedThrough = files.stream().mapToLong(kind -> filePlace(tx, kind));
+    return LongStream.concat(delivered, lookedThrough).min().orElse(0);
+  }
+
+  private static long filePlace(Handle tx, String kind) {
+    return tx.select("select last_seq from lead_file_place where kind = ?", kind)
+        .mapTo(Long.class)
+        .findOne()
+        .orElse(0L);
   }
 
   private static int eraseRest(Handle tx, Instant limit) {
+    tx.execute(
+        "delete from lead_file where state not in ('DUE', 'WAITING') and changed_at < ?", limit);
     tx.execute("delete from rejected_row where last_seen_at < ?", limit);
     tx.execute("delete from delivery_event where at < ?", limit);
     return tx.execute(

@@ -35,7 +35,7 @@ public final class DurableFiles {
   public static void write(Path file, Content content) throws IOException {
     Path part = file.resolveSibling(file.getFileName() + PART);
     try {
-      Files.createDirectories(Objects.requireNonNull(file.getParent()));
+      makeFolder(Objects.requireNonNull(file.getParent()));
       writePart(part, content);
       Files.move(part, file, StandardCopyOption.ATOMIC_MOVE);
       force(file.getParent());
@@ -58,6 +58,13 @@ public final class DurableFiles {
     Files.move(file, to, StandardCopyOption.ATOMIC_MOVE);
     force(to.getParent());
     force(Objects.requireNonNull(file.getParent()));
+  }
+
+  private static void makeFolder(Path folder) throws IOException {
+    if (!Files.isDirectory(folder)) {
+      Files.createDirectories(folder);
+      force(Objects.requireNonNull(folder.toAbsolutePath().getParent()));
+    }
   }
 
   private static void writePart(Path part, Content content) throws IOException {

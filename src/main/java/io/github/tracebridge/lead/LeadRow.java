@@ -1,6 +1,5 @@
 package io.github.tracebridge.lead;
 
-import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.tracebridge.ledger.StoredText;
 import io.github.tracebridge.trace.ContentHash;
@@ -34,7 +33,6 @@ record LeadRow(
     String body) {
   private static final int LONGEST_ID = 512;
   private static final Duration FRESH = Duration.ofDays(1);
-
   private static final Comparator<LeadRow> AGE =
       Comparator.comparing(LeadRow::updated, Comparator.nullsFirst(Comparator.naturalOrder()))
           .thenComparing(LeadRow::hash);
@@ -44,8 +42,8 @@ record LeadRow(
     return new LeadRow(
         id,
         id.isEmpty() ? "no usable id at trace.leads.id" : null,
-        time(row, contract.created()),
-        time(row, contract.updated()),
+        LeadTime.read(row, contract.created()),
+        LeadTime.read(row, contract.updated()),
         contract.updated() != null && row.at(contract.updated()).isNull(),
         hash.of(row),
         UnpairedSurrogates.escaped(row.toString()));
@@ -87,9 +85,5 @@ record LeadRow(
     String text = id.asText("");
     boolean keepable = text.length() <= LONGEST_ID && StoredText.is(text);
     return usable && keepable && !text.isBlank() ? text : "";
-  }
-
-  private static @Nullable Instant time(JsonNode row, @Nullable JsonPointer pointer) {
-    return pointer == null ? null : LeadTime.read(row.at(pointer)).orElse(null);
   }
 }

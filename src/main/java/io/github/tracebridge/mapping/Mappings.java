@@ -30,11 +30,22 @@ public final class Mappings {
   private final @Nullable Mapping lead;
   private final @Nullable Mapping request;
   private final @Nullable Mapping answer;
+  private final FileReferences files;
 
-  private Mappings(@Nullable Mapping lead, @Nullable Mapping request, @Nullable Mapping answer) {
+  private Mappings(
+      @Nullable Mapping lead,
+      @Nullable Mapping request,
+      @Nullable Mapping answer,
+      FileReferences files) {
     this.lead = lead;
     this.request = request;
     this.answer = answer;
+    this.files = files;
+  }
+
+  /** The same, and {@code $files} are what that says. */
+  public Mappings with(FileReferences references) {
+    return new Mappings(lead, request, answer, references);
   }
 
   /**
@@ -50,7 +61,8 @@ public final class Mappings {
     return new Mappings(
         mayBeMissing && !Files.exists(lead) ? null : Mapping.read(lead),
         beside(lead.resolveSibling(stem + ".request" + ENDING)),
-        beside(lead.resolveSibling(stem + ".answer" + ENDING)));
+        beside(lead.resolveSibling(stem + ".answer" + ENDING)),
+        FileReferences.NONE);
   }
 
   private static @Nullable Mapping beside(Path file) {
@@ -58,8 +70,8 @@ public final class Mappings {
   }
 
   /**
-   * A lead's version, which a mapping may ask for by {@code $id}, {@code $version}, {@code $kind}
-   * and {@code $seenAt}.
+   * A lead's version, which a mapping may ask for by {@code $id}, {@code $version}, {@code $kind},
+   * {@code $seenAt} and {@code $files}.
    *
    * @param kind created or changed
    * @param body as received
@@ -74,8 +86,9 @@ public final class Mappings {
       }
     }
 
-    private Map<String, JsonNode> variables() {
+    private Map<String, JsonNode> variables(JsonNode files) {
       return Map.of(
+          "files", files,
           "id", new TextNode(id),
           "version", new IntNode(version),
           "kind", new TextNode(kind),
@@ -89,7 +102,10 @@ public final class Mappings {
    * @throws Unmapped where the lead lacks what is needed
    */
   public JsonNode record(Source source) {
-    return lead == null ? source.json() : lead.apply(source.json(), source.variables());
+    JsonNode json = source.json();
+    return lead == null
+        ? json
+        : lead.apply(json, source.variables(files.references(source.id(), json)));
   }
 
   /** The body of a request for these records, or for the one. */

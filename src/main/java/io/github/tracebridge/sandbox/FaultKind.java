@@ -102,6 +102,17 @@ public enum FaultKind {
   /** Contract options: 503. */
   OPTIONS_UNAVAILABLE(Stage.OPTIONS),
 
+  /** The file store: 403 for a URL that is good, as if it had expired. */
+  FILE_EXPIRED(Stage.FILE),
+  /** The file store: 500. */
+  FILE_SERVER_ERROR(Stage.FILE),
+  /** The file store: the connection closed midway. */
+  FILE_CUT_BODY(Stage.FILE),
+  /** The file store: the file drips, over the fault's delay. */
+  FILE_SLOW(Stage.FILE),
+  /** The file store: more bytes announced than there are, and the connection closed behind them. */
+  FILE_WRONG_LENGTH(Stage.FILE),
+
   /** A sibling's token endpoint answers 500. */
   SIBLING_TOKEN_500(Stage.SIBLING_TOKEN),
   /** A sibling's token endpoint answers 401 though the credentials are right. */
@@ -127,6 +138,7 @@ public enum FaultKind {
     STORING,
     STORED,
     OPTIONS,
+    FILE,
     SIBLING_TOKEN,
     SIBLING
   }

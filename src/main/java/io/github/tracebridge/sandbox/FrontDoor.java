@@ -45,7 +45,7 @@ final class FrontDoor implements HttpRequestHandler {
     this.login = new LoginDesk(parts.tokens(), gate, parts.faults(), tally);
     this.siblingTokens = new TokenDesk(parts.tokens().siblings(), parts.faults(), tally);
     this.siblings = new SiblingDesk(parts.tokens(), parts.faults(), tally);
-    this.leads = new LeadDesk(parts.leads(), parts.tokens(), parts.faults(), tally, clock);
+    this.leads = new LeadDesk(parts, sandbox::files);
     FaultAnswers instead = new FaultAnswers(clock);
     this.uploads = new UploadDesk(parts.offers(), parts.faults(), instead, tally, pause);
     this.options = new OptionsDesk(parts.offers(), parts.faults(), instead);
@@ -97,6 +97,7 @@ final class FrontDoor implements HttpRequestHandler {
       case PAGE -> protect(call, "GET", leads::page);
       case DOWNLOAD -> protect(call, "GET", leads::download);
       case UPLOAD -> protect(call, "POST", uploads::answer);
+      case FILE -> other(call); // it has a door of its own
       case CONTRACT_OPTIONS -> protect(call, "POST", options::answer);
       case DER_CONNECT_TOKEN, OPEN_ESG_TOKEN, JWT_SYSTEM_TOKEN -> siblingTokens.answer(call);
       case DER_CONNECT_API, OPEN_ESG_API, JWT_SYSTEM_API -> siblings.answer(call);

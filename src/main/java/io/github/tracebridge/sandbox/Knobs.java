@@ -11,6 +11,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
  * @param paging how a page is asked for
  * @param listing where the leads are, how they are wrapped, ordered and filtered
  * @param lead how one lead is written
+ * @param files the file store
  * @param upload what uploads and contract options are like
  * @param siblings the systems beside TRACE
  * @param quota how many requests a client has
@@ -21,6 +22,7 @@ public record Knobs(
     PagingKnobs paging,
     ListingKnobs listing,
     LeadKnobs lead,
+    FileKnobs files,
     UploadKnobs upload,
     SiblingKnobs siblings,
     QuotaKnobs quota,
@@ -34,6 +36,7 @@ public record Knobs(
     KnobRule.given("paging", paging);
     KnobRule.given("listing", listing);
     KnobRule.given("lead", lead);
+    KnobRule.given("files", files);
     KnobRule.given("upload", upload);
     KnobRule.given("siblings", siblings);
     KnobRule.given("quota", quota);
@@ -47,6 +50,7 @@ public record Knobs(
         PagingKnobs.defaults(),
         ListingKnobs.defaults(),
         LeadKnobs.defaults(),
+        FileKnobs.defaults(),
         UploadKnobs.defaults(),
         SiblingKnobs.defaults(),
         QuotaKnobs.defaults(),

@@ -1,12 +1,16 @@
 package io.github.tracebridge.sandbox;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import java.net.URI;
 import java.time.Clock;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Answers pages of leads and redirects to attachments. Thread-safe. */
@@ -17,15 +21,20 @@ final class LeadDesk {
   private final FaultAnswers faultAnswers;
   private final Tally tally;
   private final Clock clock;
+  private final Supplier<URI> store;
   private final AtomicLong nonce = new AtomicLong(1);
 
-  LeadDesk(LeadBook leads, Tokens tokens, Faults faults, Tally tally, Clock clock) {
-    this.leads = leads;
-    this.tokens = tokens;
-    this.faults = faults;
-    this.faultAnswers = new FaultAnswers(clock);
-    this.tally = tally;
-    this.clock = clock;
+  /**
+   * @param store base of the sandbox's own file store
+   */
+  LeadDesk(FrontDoor.Parts parts, Supplier<URI> store) {
+    this.leads = parts.leads();
+    this.tokens = parts.tokens();
+    this.faults = parts.faults();
+    this.faultAnswers = new FaultAnswers(parts.clock());
+    this.tally = parts.tally();
+    this.clock = parts.clock();
+    this.store = store;
   }
 
   Answer page(Call call) {
@@ -119,10 +128,11 @@ final class LeadDesk {
     if (variant != null && !variant.matches("(?i)original|processed")) {
       throw new Query.Refused("variant", variant);
     }
-    if (!exists(parts)) {
+    String wanted = variant == null ? "original" : variant.toLowerCase(Locale.ROOT);
+    if (!exists(parts, wanted, call.knobs())) {
       return Errors.of(404, call.knobs());
     }
-    String file = "/" + parts[0] + "/" + parts[2] + "/" + (variant == null ? "original" : variant);
+    String file = "/" + parts[0] + "/" + parts[2] + "/" + wanted;
     return Answer.empty(302).with("Location", presigner(call.knobs()).url(file));
   }
 
@@ -132,17 +142,25 @@ final class LeadDesk {
             .matches("/[^/]+/attachments/[^/]+/download");
   }
 
-  private boolean exists(String[] parts) {
+  /** A lead has what it tells of: no file that is not processed yet. */
+  private boolean exists(String[] parts, String variant, Knobs knobs) {
     try {
-      UUID lead = UUID.fromString(parts[0]);
-      return leads.find(lead) != null
-          && AssetWriter.attachmentId(lead).equals(UUID.fromString(parts[2]));
+      Row row = leads.find(UUID.fromString(parts[0]));
+      if (row == null) {
+        return false;
+      }
+      StringBuilder lead = new StringBuilder();
+      new LeadWriter(lead, knobs, presigner(knobs)).write(row);
+      return SandboxJson.read(lead.toString()).findValues("attachments").stream()
+          .flatMap(JsonNode::valueStream)
+          .filter(attachment -> attachment.path("id").asText().equals(parts[2]))
+          .anyMatch(attachment -> attachment.path(variant + "DownloadUrl").isTextual());
     } catch (IllegalArgumentException e) {
       return false;
     }
   }
 
   private Presigner presigner(Knobs knobs) {
-    return Presigner.of(knobs.lead(), clock.instant(), nonce.getAndIncrement());
+    return Presigner.of(knobs, store.get(), clock.instant(), nonce.getAndIncrement());
   }
 }

@@ -1,6 +1,7 @@
 package io.github.tracebridge.sandbox;
 
 import java.net.URI;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How a lead is written. Immutable.
@@ -9,14 +10,14 @@ import java.net.URI;
  * @param updatedAtNullUntilChange null, and dropped by an updated filter, before the first change;
  *     else a fresh lead was updated when it was created
  * @param presignedUrlsChange whether each answer signs its URLs anew
- * @param filesBase base of presigned URLs
+ * @param filesBase base of presigned URLs; null for the sandbox's own file store
  */
 public record LeadKnobs(
     boolean withUpdatedAt,
     boolean updatedAtNullUntilChange,
     Discriminator discriminator,
     boolean presignedUrlsChange,
-    URI filesBase) {
+    @Nullable URI filesBase) {
   /** Type of {@code tariffType}. */
   public enum Discriminator {
     INTEGER,
@@ -25,11 +26,9 @@ public record LeadKnobs(
 
   public LeadKnobs {
     KnobRule.given("lead.discriminator", discriminator);
-    KnobRule.given("lead.filesBase", filesBase);
   }
 
   static LeadKnobs defaults() {
-    return new LeadKnobs(
-        true, true, Discriminator.INTEGER, true, URI.create("https://files.trace.example"));
+    return new LeadKnobs(true, true, Discriminator.INTEGER, true, null);
   }
 }

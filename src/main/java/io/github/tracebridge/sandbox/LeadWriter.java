@@ -121,11 +121,16 @@ final class LeadWriter {
     if (same.below(2) == 0) {
       String name = "Angebot-" + same.between(1000, 9999) + ".pdf";
       out.append("{\"fileName\":\"").append(name).append('"');
-      text("url", presigner.url("/offers/" + id + "/" + name));
+      text("url", presigner.url(documentKey(id, name)));
       text("expiresAt", presigner.expiresAt());
       out.append('}');
     }
     out.append(']');
+  }
+
+  /** Where the store has a document: a key as odd as people's file names are. */
+  static String documentKey(UUID id, String name) {
+    return "/offers/" + id + "/gr%C3%B6%C3%9Fe%20+(1)%2F" + name;
   }
 
   private void text(String name, String value) {

@@ -7,6 +7,7 @@ public enum RequestKind {
   LOGIN,
   PAGE,
   DOWNLOAD,
+  FILE,
   UPLOAD,
   CONTRACT_OPTIONS,
   DER_CONNECT_TOKEN,

@@ -11,6 +11,7 @@ import java.util.List;
 import org.apache.hc.core5.http.ExceptionListener;
 import org.apache.hc.core5.http.impl.bootstrap.HttpServer;
 import org.apache.hc.core5.http.impl.bootstrap.ServerBootstrap;
+import org.apache.hc.core5.http.io.HttpRequestHandler;
 import org.apache.hc.core5.http.io.SocketConfig;
 import org.apache.hc.core5.http.protocol.HttpProcessorBuilder;
 import org.apache.hc.core5.http.protocol.ResponseConnControl;
@@ -29,6 +30,7 @@ public final class Sandbox implements AutoCloseable {
   private final Tokens tokens;
   private final LeadBook leads;
   private final OfferBook offers;
+  private final FileStore files;
   private final HttpServer server;
 
   private Sandbox(int port, Knobs knobs, Clock clock) {
@@ -36,23 +38,27 @@ public final class Sandbox implements AutoCloseable {
     this.tokens = new Tokens(clock);
     this.leads = new LeadBook(clock);
     this.offers = new OfferBook(clock);
+    this.files = new FileStore(this::knobs, clock, pause, faults, tally);
     FrontDoor door =
         new FrontDoor(
             this, new FrontDoor.Parts(clock, pause, tokens, leads, offers, faults, tally));
-    this.server =
-        ServerBootstrap.bootstrap()
-            .setLocalAddress(loopback())
-            .setListenerPort(port)
-            .setSocketConfig(
-                SocketConfig.custom().setTcpNoDelay(true).setSoReuseAddress(true).build())
-            .setConnectionFactory(SandboxConnection::of)
-            .setHttpProcessor(
-                HttpProcessorBuilder.create()
-                    .addAll(new ResponseContent(), new ResponseConnControl())
-                    .build())
-            .setRequestRouter((request, context) -> door)
-            .setExceptionListener(ExceptionListener.NO_OP)
-            .create();
+    this.server = server(port, door);
+  }
+
+  /** A server of its own for everything that comes to one port. */
+  static HttpServer server(int port, HttpRequestHandler door) {
+    return ServerBootstrap.bootstrap()
+        .setLocalAddress(loopback())
+        .setListenerPort(port)
+        .setSocketConfig(SocketConfig.custom().setTcpNoDelay(true).setSoReuseAddress(true).build())
+        .setConnectionFactory(SandboxConnection::of)
+        .setHttpProcessor(
+            HttpProcessorBuilder.create()
+                .addAll(new ResponseContent(), new ResponseConnControl())
+                .build())
+        .setRequestRouter((request, context) -> door)
+        .setExceptionListener(ExceptionListener.NO_OP)
+        .create();
   }
 
   /**
@@ -65,8 +71,10 @@ public final class Sandbox implements AutoCloseable {
   public static Sandbox start(int port, Knobs knobs, Clock clock) {
     Sandbox sandbox = new Sandbox(port, knobs, clock);
     try {
+      sandbox.files.start();
       sandbox.server.start();
     } catch (IOException e) {
+      sandbox.close();
       throw new UncheckedIOException("sandbox on port " + port, e);
     }
     return sandbox;
@@ -103,6 +111,15 @@ public final class Sandbox implements AutoCloseable {
     return offers;
   }
 
+  /** The file store that its presigned URLs point to, at an origin of its own. */
+  public FileStore store() {
+    return files;
+  }
+
+  URI files() {
+    return files.uri();
+  }
+
   /** What it saw so far. */
   public Counters counters() {
     return tally.counters();
@@ -134,6 +151,7 @@ public final class Sandbox implements AutoCloseable {
   public void close() {
     pause.close();
     server.close(CloseMode.IMMEDIATE);
+    files.close();
   }
 
   private static InetAddress loopback() {

@@ -76,6 +76,15 @@ public enum Setting {
       "leads.keep",
       "",
       "How long the ledger keeps what leads tell, once every sink has it; empty: for ever."),
+  LEADS_FILES(
+      "leads.files",
+      "off",
+      "Which files of leads are fetched: off, documents, attachments or all."),
+  LEADS_FILES_LIMIT("leads.files-limit", "100MB", "Largest file of a lead that is taken."),
+  LEADS_FILES_TYPES(
+      "leads.files-types",
+      "",
+      "Content types that are taken, separated by commas, such as application/pdf,text/*; empty: any."),
   LEADS_VANISH_LIMIT(
       "leads.vanish-limit",
       "5",
@@ -140,6 +149,20 @@ public enum Setting {
           + "/windAssets/*/attachments/*/originalDownloadUrl,"
           + "/windAssets/*/attachments/*/processedDownloadUrl",
       "JSON pointers that do not make a lead a changed one, separated by commas."),
+  FILES_DOCUMENTS(
+      "trace.files.documents",
+      "/offerDocuments/*",
+      "JSON pointers of the offer documents in a lead, separated by commas."),
+  FILES_ATTACHMENTS(
+      "trace.files.attachments",
+      "/solarAssets/*/attachments/*,/windAssets/*/attachments/*",
+      "JSON pointers of the attachments in a lead, separated by commas."),
+  FILES_MEMBERS(
+      "trace.files.members",
+      "id=id,name=fileName,url=url,original=originalDownloadUrl,processed=processedDownloadUrl,"
+          + "status=processingStatus",
+      "What TRACE calls the members of these: identity, file name, a document's URL, an attachment's two"
+          + " and its state."),
   UPLOAD_DIRECT_MARKETING_PATH(
       "trace.upload.direct-marketing-path",
       "/tariff-management/direct-marketing/upload",

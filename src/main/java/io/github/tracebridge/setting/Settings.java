@@ -171,6 +171,11 @@ public final class Settings {
     return Values.duration(name, value);
   }
 
+  /** A size such as 100MB, in bytes. */
+  public long bytes(Setting setting, String... own) {
+    return Values.bytes(setting.property(own), text(setting, own));
+  }
+
   public boolean isTrue(Setting setting, String... own) {
     return Values.isTrue(setting.property(own), text(setting, own));
   }

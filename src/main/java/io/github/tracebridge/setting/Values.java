@@ -13,6 +13,7 @@ final class Values {
   private static final Pattern DURATION = Pattern.compile("(\\d{1,9})\\s*(ms|s|m|h|d)");
 
   private static final Pattern USER_INFO = Pattern.compile("//[^/]*@");
+  private static final Pattern SIZE = Pattern.compile("(\\d{1,6})\\s*([KMG])B");
 
   /** In a host, where Java's URI takes none. */
   private static final Pattern UNDERSCORE = Pattern.compile("://[^/?#@]*_");
@@ -33,6 +34,16 @@ final class Values {
       case "h" -> Duration.ofHours(count);
       default -> Duration.ofDays(count);
     };
+  }
+
+  /** Count and unit such as {@code 500KB}, {@code 100MB}, {@code 2GB}, of 1024 each. */
+  static long bytes(String name, String value) {
+    Matcher form = SIZE.matcher(value.strip());
+    if (!form.matches()) {
+      throw SettingException.wrong(name, "a count and a unit such as 500KB, 100MB or 2GB", value);
+    }
+    int power = "KMG".indexOf(form.group(2)) + 1;
+    return Long.parseLong(form.group(1)) << 10 * power;
   }
 
   /** The other way round, in the largest unit that leaves no fraction. */

@@ -1,5 +1,6 @@
 package io.github.tracebridge.trace;
 
+import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -9,6 +10,7 @@ import java.time.format.DateTimeFormatterBuilder;
 import java.time.temporal.ChronoField;
 import java.util.Locale;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** A time in a lead: ISO 8601, and UTC where it has no offset. */
 public final class LeadTime {
@@ -32,5 +34,10 @@ public final class LeadTime {
     } catch (DateTimeException e) {
       return Optional.empty();
     }
+  }
+
+  /** The one at that place of a lead; null where there is none, or it is unreadable. */
+  public static @Nullable Instant read(JsonNode lead, @Nullable JsonPointer pointer) {
+    return pointer == null ? null : read(lead.at(pointer)).orElse(null);
   }
 }

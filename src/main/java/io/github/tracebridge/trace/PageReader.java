@@ -47,6 +47,15 @@ public final class PageReader {
     this.contract = contract;
   }
 
+  /** A lead as it was taken from a page and kept as text. */
+  public static JsonNode lead(String body) {
+    try {
+      return JSON.readTree(body);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("the ledger has a lead that is no JSON", e);
+    }
+  }
+
   /** Takes one row after the other. */
   public interface Rows<X extends Exception> {
     /**

@@ -139,6 +139,33 @@ class LeadsCommandTest {
     }
   }
 
+  @Test
+  void filesOfALeadAreShownAndForgottenWithIt() throws IOException {
+    Files.writeString(config, Files.readString(config) + "leads.files=all\n");
+    crm.refuses = lead -> false;
+    assertThat(run("sync", "--once")).isEqualTo(ExitCode.DONE);
+    assertThat(said()).containsPattern("20 seen, 40 delivered, .* \\d+ files fetched");
+    Path kept;
+    try (Stream<Path> files = Files.walk(folder.resolve("files"))) {
+      kept = files.filter(Files::isRegularFile).findFirst().orElseThrow();
+    }
+    String id = kept.getParent().getFileName().toString();
+    said.reset();
+    assertThat(run("leads", "show", id)).isEqualTo(ExitCode.DONE);
+    assertThat(said())
+        .contains("file " + id + "/" + kept.getFileName() + ": done, 20000 bytes, sha256 ");
+    Files.writeString(
+        folder.resolve("files.jslt"), "{\"files\": [for ($files) .path], \"ref\": $id}");
+    said.reset();
+    run("leads", "map", "--sink", "http", "--lead", id, "--mapping", folder + "/files.jslt");
+    assertThat(said()).contains("\"" + id + "/" + kept.getFileName() + "\"");
+    assertThat(run("leads", "forget", id)).isEqualTo(ExitCode.DONE);
+    assertThat(said()).contains("erased: ");
+    assertThat(kept.getParent()).doesNotExist();
+    assertThat(run("sync", "--once")).isEqualTo(ExitCode.DONE);
+    assertThat(kept.getParent()).doesNotExist();
+  }
+
   private int run(String... arguments) {
     return Tracebridge.run(
         Stream.concat(Stream.of(arguments), Stream.of("--config", config.toString()))

@@ -21,6 +21,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
@@ -60,7 +61,7 @@ class LeadLedgerTest {
   void open() throws IOException {
     ledger = Ledger.open(new LedgerSettings(folder, url(), "postgres", null));
     jdbi = ledger.jdbi();
-    deliveries = new LogDeliveries(ledger, logs(10, "file"), clock);
+    deliveries = new LogDeliveries(ledger, logs(10, "file"), Optional.empty(), clock);
   }
 
   @AfterEach
@@ -132,7 +133,7 @@ class LeadLedgerTest {
     take(1, row("a", T0, "A"));
     LogDeliveries.Batch first = deliveries.claim("file");
     take(2, row("b", T0, "B"));
-    LogDeliveries next = new LogDeliveries(ledger, logs(10, "file"), clock);
+    LogDeliveries next = new LogDeliveries(ledger, logs(10, "file"), Optional.empty(), clock);
     assertThat(next.claim("file")).isEqualTo(first);
     next.confirm("file", first.id());
     assertThat(next.claim("file").lines()).singleElement().asString().contains("\"leadId\":\"b\"");
@@ -142,7 +143,8 @@ class LeadLedgerTest {
   void eachSinkHasItsOwnPlaceAndALaterOneGetsAllFromTheFirstOn() throws SQLException {
     take(1, rows(0, 12));
     assertThat(delivered()).hasSize(12);
-    LogDeliveries both = new LogDeliveries(ledger, logs(10, "file", "late"), clock);
+    LogDeliveries both =
+        new LogDeliveries(ledger, logs(10, "file", "late"), Optional.empty(), clock);
     assertThat(both.pending()).isEqualTo(12);
     assertThat(both.isDue("file", both.end())).isFalse();
     LogDeliveries.Batch first = both.claim("late");

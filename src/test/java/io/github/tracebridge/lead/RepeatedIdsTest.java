@@ -21,6 +21,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -46,7 +47,7 @@ class RepeatedIdsTest {
   @BeforeEach
   void open() {
     ledger = Ledger.open(new LedgerSettings(folder, "", "", null));
-    deliveries = new LogDeliveries(ledger, logs(1000, "file"), clock);
+    deliveries = new LogDeliveries(ledger, logs(1000, "file"), Optional.empty(), clock);
     walk =
         new LeadWalk(
             LeadSettings.from(SETTINGS, clock.instant()),

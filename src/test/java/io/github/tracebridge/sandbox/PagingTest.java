@@ -229,7 +229,8 @@ class PagingTest {
   @ParameterizedTest
   @CsvSource({"'', original", "?variant=processed, processed"})
   void attachmentsRedirectToPresignedUrls(String query, String variant) {
-    String path = attachmentUrl();
+    trace.turn("{lead:{filesBase:'https://files.trace.example'}}");
+    String path = processedUrl().replace("=processed", "=original");
     HttpResponse<String> answer = trace.get(path.replaceAll("\\?.*", "") + query, trace.token());
     assertThat(answer.statusCode()).isEqualTo(302);
     assertThat(header(answer, "Location"))
@@ -255,8 +256,11 @@ class PagingTest {
     assertThat(trace.post(LEADS, "{}").statusCode()).isEqualTo(405);
   }
 
-  private String attachmentUrl() {
-    return trace.pageJson("").findValuesAsText("originalDownloadUrl").get(0);
+  private String processedUrl() {
+    return trace.pageJson("?pageSize=100").findValuesAsText("processedDownloadUrl").stream()
+        .filter(url -> url.startsWith("/"))
+        .findFirst()
+        .orElseThrow();
   }
 
   private List<String> urls() {
