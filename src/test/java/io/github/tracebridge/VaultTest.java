@@ -35,7 +35,7 @@ class VaultTest {
   void make() {
     vault = folder.resolve("vault");
     made = new WholeJob(folder).leads(20);
-    from("folder-vault:" + vault.resolve("trace"));
+    from("folder-vault:" + vault.resolve("secret"));
     PrintStream out = new PrintStream(said, true, StandardCharsets.UTF_8);
     System.setOut(out);
     System.setErr(out);
@@ -89,7 +89,7 @@ class VaultTest {
   }
 
   private void keep(String secret) throws IOException {
-    Files.writeString(Files.createDirectories(vault).resolve("trace"), secret);
+    Files.writeString(Files.createDirectories(vault).resolve("secret"), secret);
   }
 
   private void from(String place) {

@@ -131,7 +131,7 @@ class VaultSecretTest {
   }
 
   private Path keep(String secret) throws IOException {
-    return Files.writeString(folder.resolve("trace"), secret);
+    return Files.writeString(folder.resolve("secret"), secret);
   }
 
   /** The vault's secret for the bench's only connection from here on. */
