@@ -5,7 +5,7 @@
 # Usage: acceptance/kafka.sh [rounds]; each round kills the job once and the broker once.
 # shellcheck source=acceptance/lib.sh
 . "$(dirname "$0")/lib.sh"
-rounds=${1:-6}
+rounds=${1:-3}
 leads=1200
 changes=100
 here=$PWD/acceptance/kafka
