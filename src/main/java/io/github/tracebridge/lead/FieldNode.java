@@ -49,8 +49,10 @@ final class FieldNode {
     return sights.get(type);
   }
 
-  Sight add(JsonNodeType type) {
-    return sights.computeIfAbsent(type, t -> new Sight(this, t));
+  /** Null where another was first. */
+  @Nullable Sight add(JsonNodeType type) {
+    Sight made = new Sight(this, type);
+    return sights.putIfAbsent(type, made) == null ? made : null;
   }
 
   /**
@@ -105,7 +107,9 @@ final class FieldNode {
       String below = node.path + "/" + part;
       node = node.members.computeIfAbsent(name, n -> new FieldNode(below));
     }
-    node.add(JsonNodeType.valueOf(field.type().toUpperCase(Locale.ROOT))).kept = field;
+    JsonNodeType type = JsonNodeType.valueOf(field.type().toUpperCase(Locale.ROOT));
+    FieldNode last = node;
+    last.sights.computeIfAbsent(type, t -> new Sight(last, t)).kept = field;
   }
 
   /** Hands over each field below that was seen since, and not on that day before. */

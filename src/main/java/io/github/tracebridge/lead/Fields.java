@@ -10,6 +10,7 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -72,16 +73,17 @@ public final class Fields {
       return;
     }
     JsonNodeType type = value.getNodeType();
-    FieldNode.Sight sight = here.sight(type);
-    if (sight == null) {
+    if (here.sight(type) == null) {
       if (isFull()) {
         return;
       }
-      sight = here.add(type);
-      count.incrementAndGet();
-      fresh.add(sight);
+      FieldNode.Sight made = here.add(type);
+      if (made != null) {
+        count.incrementAndGet();
+        fresh.add(made);
+      }
     }
-    sight.see();
+    Objects.requireNonNull(here.sight(type)).see();
     within(value, here);
   }
 
@@ -135,14 +137,13 @@ public final class Fields {
     if (node == null || !node.hadValue()) {
       return;
     }
-    FieldNode.Sight sight = node.sight(JsonNodeType.MISSING);
-    if (sight == null) {
-      sight = node.add(JsonNodeType.MISSING);
+    FieldNode.Sight made = node.add(JsonNodeType.MISSING);
+    if (made != null) {
       count.incrementAndGet();
-      ledger.add(List.of(sight.kept(clock.instant())));
+      ledger.add(List.of(made.kept(clock.instant())));
       say(sentence);
     }
-    sight.see();
+    Objects.requireNonNull(node.sight(JsonNodeType.MISSING)).see();
   }
 
   /** Keeps the day on which fields were last seen; behind each walk. */

@@ -3,6 +3,7 @@ package io.github.tracebridge.lead;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.github.tracebridge.MutableClock;
 import io.github.tracebridge.ledger.Database;
@@ -69,6 +70,21 @@ class FieldsTest {
             "/tariffs array 2026-03-04T23:00:00Z 2026-03-06",
             "/tariffs/* object 2026-03-04T23:00:00Z 2026-03-06",
             "/tariffs/*/kind number 2026-03-04T23:00:00Z 2026-03-04");
+  }
+
+  @Test
+  void aFieldThatSeveralThreadsSeeFirstCountsOnce() throws Exception {
+    String wide =
+        IntStream.range(0, 90)
+            .mapToObj(i -> "'" + (char) ('a' + i % 26) + "x" + i + "':{'y':[{'z':1}]}")
+            .collect(Collectors.joining(",", "{", "}"));
+    JsonNode lead = new JsonMapper().readTree(wide.replace('\'', '"'));
+    for (int round = 0; round < 20; round++) {
+      nextProcess();
+      Fields seen = fields;
+      IntStream.range(0, 8).parallel().forEach(i -> seen.see(lead));
+      assertThat(seen.count()).isEqualTo(90 * 4);
+    }
   }
 
   @Test
