@@ -39,7 +39,7 @@ class FaultyAnswersTest {
   @ParameterizedTest
   @EnumSource(
       value = FaultKind.class,
-      names = {"UPLOAD_.*", "OPTIONS_.*", "SIBLING_.*"},
+      names = {"UPLOAD_.*", "OPTIONS_.*", "SIBLING_.*", "FILE_.*"},
       mode = Mode.MATCH_NONE)
   void aFaultThatPassesCostsNothing(FaultKind kind) throws Exception {
     job.sandbox().faults().set(kind, Fault.next(1).delayed(SHORT));
@@ -70,6 +70,7 @@ class FaultyAnswersTest {
         "LIMITED",
         "LIMITED_BARE",
         "UNAVAILABLE_NO_QUOTA",
+        "FILE_.*",
         "UPLOAD_.*",
         "OPTIONS_.*",
         "SIBLING_.*"
