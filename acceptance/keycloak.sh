@@ -91,9 +91,9 @@ preset() {
 
 # client ID SECRET PLAIN: both dialects take them, and HTTP Basic as it is says PLAIN.
 client() {
-  token "ok, lives *" client-id="$1" dialect=client-secret-post client-secret="$2"
-  token "ok, lives *" client-id="$1" dialect=client-secret-basic basic-encoding=form client-secret="$2"
-  [ -z "$3" ] || token "$3" client-id="$1" dialect=client-secret-basic client-secret="$2"
+  token "ok, lives *" scope=read:leads client-id="$1" dialect=client-secret-post client-secret="$2"
+  token "ok, lives *" scope=read:leads client-id="$1" dialect=client-secret-basic basic-encoding=form client-secret="$2"
+  [ -z "$3" ] || token "$3" scope=read:leads client-id="$1" dialect=client-secret-basic client-secret="$2"
 }
 
 # delivered COUNT SECONDS WHEN: so many lines are there by then.
@@ -111,7 +111,7 @@ preset keycloak-secret "ok, lives ? s*" 0
 preset wrong-secret "FAILED: keycloak: * answered 401 (unauthorized_client, *). It refuses client crm-sync; check client-id, *" 2
 
 refused="FAILED: * answered 40? (unauthorized_client, *). It refuses client *; check client-id, client-secret, basic-encoding*"
-client crm-sync keycloak-secret "ok, lives ? s"
+client crm-sync keycloak-secret "ok, lives ? s, scope read:leads"
 client most-letters 'a:b/c&d=e {{f}} größe' "ok, lives *"
 client percent 'a%41 größe' "$refused"
 client plus 'a+b größe' "$refused"
@@ -120,6 +120,7 @@ client 'a:b/c%d+e&f=g größe' 'a:b/c%d+e&f={{g}} größe' ""
 sync=(client-id=crm-sync dialect=client-secret-post)
 token "ok, lives ? s, scope esp read:leads" "${sync[@]}" scope="read:leads esp" client-secret=keycloak-secret
 [ "$code" -eq 0 ] || fail "check ended with $code"
+token "FAILED: * the token has no scope at all, not even read:leads, *" "${sync[@]}" client-secret=keycloak-secret
 token "FAILED: * the token has the scope esp and not read:leads, *" "${sync[@]}" scope=esp client-secret=keycloak-secret
 token "FAILED: * answered 400 (invalid_scope, *). It does not give client crm-sync the scope nope; check *.scope, *" \
   "${sync[@]}" scope=nope client-secret=keycloak-secret
