@@ -95,7 +95,7 @@ class NoSecretOutsideTest {
   private void look(Process process) throws Exception {
     try (RunningJvm jvm = new RunningJvm(process.pid()).listen()) {
       sandbox.knobs(sandbox.knobs().with("{lead:{discriminator:'string'}}"));
-      Awaitility.await().until(() -> !jvm.told().isEmpty());
+      Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> !jvm.told().isEmpty());
       requireNoSecretIn("a notification", jvm.told().toString());
       String shown = jvm.allAttributes();
       assertThat(shown)
@@ -125,7 +125,9 @@ class NoSecretOutsideTest {
     for (boolean ownLog : new boolean[] {false, true}) {
       Process process = job(ownLog, command.split(" ")).start();
       if (command.equals("run")) {
-        Awaitility.await().until(() -> !process.isAlive() || log().contains("It refuses client"));
+        Awaitility.await()
+            .atMost(Duration.ofSeconds(60))
+            .until(() -> !process.isAlive() || log().contains("It refuses client"));
         process.destroy();
       }
       process.waitFor();
