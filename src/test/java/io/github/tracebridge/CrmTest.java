@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.tracebridge.setting.Setting;
 import io.github.tracebridge.sink.TestCrm;
 import io.github.tracebridge.sink.TestCrm.Reply;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -183,6 +184,52 @@ class CrmTest {
     assertThat(crm.requests).hasSizeGreaterThanOrEqualTo(64);
   }
 
+  @Test
+  void anOldLeadThatWasRefusedNowCanBeReplayed() throws Exception {
+    crm.refuses = lead -> true;
+    job.sync();
+    job.ledger(
+        jdbi ->
+            jdbi.withHandle(
+                tx ->
+                    tx.execute("update lead_version set seen_at = '2020' || substr(seen_at, 5)")));
+    job.set(Setting.LEADS_KEEP, "30d").job().call("direct:lead-retention");
+    crm.refuses = lead -> false;
+    job.ledger(jdbi -> jdbi.withHandle(tx -> tx.execute("update delivery set state = 'DUE'")));
+    job.sync();
+    assertThat(crm.byId).hasSize(60);
+  }
+
+  @Test
+  void aChangeWhoseAnswerIsLostWaitsForAPersonWhereTheCrmTellsNoVersions() throws Exception {
+    posting()
+        .setOf("http", Setting.SINK_LOOK_UP, "?ref={id}")
+        .setOf("http", Setting.SINK_LOOK_UP_AFTER, "10ms")
+        .sync();
+    job.sandbox().leads().change(1);
+    crm.next = onePostIn(1, Reply.LOST);
+    job.sync();
+    assertThat(crm.made).as("the change once").hasSize(61);
+    assertThat(rows("state = 'QUARANTINED'"))
+        .extracting("reason")
+        .containsExactly("it has the lead, but which version cannot be told.");
+  }
+
+  @Test
+  void aMappingOfRequestsThatFailsBlamesNoLead(@TempDir Path mappings) throws Exception {
+    Path mapping = Files.writeString(mappings.resolve("crm.jslt"), ".");
+    Files.writeString(mappings.resolve("crm.request.jslt"), "error(\"no\")");
+    posting().setOf("http", Setting.SINK_MAPPING, mapping.toString());
+    job.job().call("direct:lead-sync");
+    job.job().call("direct:lead-delivery");
+    assertThat(crm.requests).isEmpty();
+    assertThat(job.flow().deliveries().complaint())
+        .get()
+        .asString()
+        .contains("crm.request.jslt fails");
+    assertThat(rows("state <> 'DUE'")).isEmpty();
+  }
+
   private long kept() {
     return job.ledger(
         jdbi ->
@@ -237,9 +284,15 @@ class CrmTest {
   }
 
   private static TestCrm.Next onePostInFive(Reply reply) {
+    return onePostIn(5, reply);
+  }
+
+  private static TestCrm.Next onePostIn(int posts, Reply reply) {
     AtomicInteger count = new AtomicInteger();
     return request ->
-        request.method().equals("POST") && count.incrementAndGet() % 5 == 0 ? reply : Reply.GOOD;
+        request.method().equals("POST") && count.incrementAndGet() % posts == 0
+            ? reply
+            : Reply.GOOD;
   }
 
   private List<Map<String, Object>> rows(String condition) {

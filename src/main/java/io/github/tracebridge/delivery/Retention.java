@@ -49,13 +49,13 @@ public final class Retention {
       return;
     }
     Instant limit = clock.instant().minus(keep.get());
+    int given = ledger.erase(tx -> eraseRest(tx, limit));
     int erased = 0;
     int some = AT_ONCE;
     while (some == AT_ONCE) {
       some = ledger.erase(tx -> eraseVersions(tx, limit));
       erased += some;
     }
-    int given = ledger.erase(tx -> eraseRest(tx, limit));
     if (erased > 0) {
       LOG.info("{} versions of leads erased, older than leads.keep", erased);
     }
@@ -71,7 +71,7 @@ public final class Retention {
             "update lead_version set body = null, length = 0 where seq in (select v.seq from"
                 + " lead_version v where v.body is not null and v.seen_at < :limit and v.seq <= :end"
                 + " and not exists (select 1 from delivery d where d.lead_id = v.lead_id"
-                + " and d.state in ('DUE', 'SENDING', 'UNKNOWN')"
+                + " and d.state in ('DUE', 'SENDING', 'UNKNOWN', 'QUARANTINED')"
                 + " and (d.due_seq = v.seq or d.sent_seq = v.seq))"
                 + " and not exists (select 1 from lead_file f where f.lead_id = v.lead_id"
                 + " and f.seq = v.seq and f.state = 'DUE' and f.kind in (<files>)) limit :most)")

@@ -2,6 +2,7 @@ package io.github.tracebridge.delivery;
 
 import io.github.tracebridge.connection.Fault;
 import io.github.tracebridge.connection.Reason;
+import io.github.tracebridge.mapping.Unmapped;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
@@ -26,6 +27,10 @@ final class SinkFaults {
     }
     if (fault instanceof Fault ours) {
       return Verdict.of(kind(ours), sentence(ours), "");
+    }
+    if (fault instanceof Unmapped) {
+      // it was not sent: the mapping of requests is for a person to mend
+      return Verdict.of(Verdict.Kind.CLOSED, fault.getMessage() + ".", "");
     }
     if (fault instanceof IOException || fault instanceof HttpException) {
       return Verdict.of(

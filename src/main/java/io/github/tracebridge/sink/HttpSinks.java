@@ -70,7 +70,7 @@ public final class HttpSinks {
       exchange.setProperty(
           "verdict",
           Verdict.of(
-              Verdict.Kind.UNKNOWN, "it has the lead, but which version cannot be told.", ""));
+              Verdict.Kind.REFUSED, "it has the lead, but which version cannot be told.", ""));
     } else if (found) {
       exchange.setProperty("verdict", Verdict.delivered());
     } else if (!missing) {
