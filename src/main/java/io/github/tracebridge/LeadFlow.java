@@ -138,7 +138,6 @@ public final class LeadFlow {
             new ThreadPoolProfileBuilder("lead-files")
                 .poolSize(FILES_AT_ONCE)
                 .maxPoolSize(FILES_AT_ONCE)
-                .maxQueueSize(-1)
                 .build());
     parts.main().bind("leadFiles", made);
     return made;

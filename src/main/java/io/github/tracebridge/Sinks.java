@@ -126,7 +126,6 @@ public final class Sinks {
                 new ThreadPoolProfileBuilder("sink-" + name)
                     .poolSize(plan.settings().parallel())
                     .maxPoolSize(plan.settings().parallel())
-                    .maxQueueSize(-1)
                     .build());
         add(camel, "lead-queue", name);
       }

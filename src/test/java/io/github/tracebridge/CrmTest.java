@@ -8,7 +8,6 @@ import io.github.tracebridge.sink.TestCrm.Reply;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -66,7 +65,7 @@ class CrmTest {
 
   @Test
   void whatACrmRefusesGoesIntoQuarantineAndHoldsNoOtherUp() throws Exception {
-    String poisoned = ids().get(0);
+    String poisoned = job.sandbox().leads().truth().next().id().toString();
     crm.refuses = lead -> lead.path("id").asText().equals(poisoned);
     job.sync();
     assertThat(crm.byId).hasSize(59).doesNotContainKey(poisoned);
@@ -81,19 +80,6 @@ class CrmTest {
     assertThat(String.valueOf(rows.get(0).get("request")))
         .contains("\"id\":\"" + poisoned + "\"")
         .contains("\"email\":\"***\"");
-  }
-
-  @Test
-  void aBatchWithPoisonedLeadsIsCutDownToThem() throws Exception {
-    List<String> ids = ids();
-    Set<String> poisoned = Set.of(ids.get(3), ids.get(17), ids.get(42));
-    crm.refuses = lead -> poisoned.contains(lead.path("id").asText());
-    inBatchesOf(64).sync();
-    assertThat(crm.byId).hasSize(57);
-    assertThat(job.flow().sinks().quarantined()).isEqualTo(3);
-    assertThat(crm.requests).hasSizeLessThanOrEqualTo(2 * 3 * 6 + 1);
-    crm.refuses = lead -> false;
-    assertThat(rows("state = 'QUARANTINED'")).extracting("lead_id").containsAll(poisoned);
   }
 
   @Test
@@ -195,7 +181,7 @@ class CrmTest {
                     tx.execute("update lead_version set seen_at = '2020' || substr(seen_at, 5)")));
     job.set(Setting.LEADS_KEEP, "30d").job().call("direct:lead-retention");
     crm.refuses = lead -> false;
-    job.ledger(jdbi -> jdbi.withHandle(tx -> tx.execute("update delivery set state = 'DUE'")));
+    job.command("leads", "replay", "--all");
     job.sync();
     assertThat(crm.byId).hasSize(60);
   }
@@ -230,14 +216,25 @@ class CrmTest {
     assertThat(rows("state <> 'DUE'")).isEmpty();
   }
 
-  private long kept() {
-    return job.ledger(
-        jdbi ->
-            jdbi.withHandle(
-                tx ->
-                    tx.select("select count(*) from lead_version where body is not null")
-                        .mapTo(Long.class)
-                        .one()));
+  @Test
+  void asManyRequestsAreUnderWayAsTheSettingSays() throws Exception {
+    CountDownLatch together = new CountDownLatch(30);
+    crm.next =
+        request -> {
+          together.countDown();
+          return isReached(together) ? Reply.GOOD : Reply.DENIED;
+        };
+    job.setOf("http", Setting.SINK_PARALLEL, "30").sync();
+    assertThat(crm.byId).hasSize(60);
+  }
+
+  private static boolean isReached(CountDownLatch latch) {
+    try {
+      return latch.await(20, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
   }
 
   /** The schedule ticks every second meanwhile. */
@@ -266,21 +263,18 @@ class CrmTest {
     assertThat(crm.requests).hasSize(60);
   }
 
-  private List<String> ids() {
-    List<String> ids = new ArrayList<>();
-    job.sandbox().leads().truth().forEachRemaining(lead -> ids.add(lead.id().toString()));
-    return ids;
+  private long kept() {
+    return job.ledger(
+        jdbi ->
+            jdbi.withHandle(
+                tx ->
+                    tx.select("select count(*) from lead_version where body is not null")
+                        .mapTo(Long.class)
+                        .one()));
   }
 
   private WholeJob posting() {
     return job.setOf("http", Setting.SINK_METHOD, "POST").setOf("http", Setting.SINK_PATH, "");
-  }
-
-  private WholeJob inBatchesOf(int count) {
-    return posting()
-        .setOf("http", Setting.SINK_URL, crm.uri() + "/batch")
-        .setOf("http", Setting.SINK_REPEAT, "safe")
-        .setOf("http", Setting.SINK_BATCH, String.valueOf(count));
   }
 
   private static TestCrm.Next onePostInFive(Reply reply) {

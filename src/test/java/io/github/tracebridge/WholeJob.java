@@ -1,5 +1,6 @@
 package io.github.tracebridge;
 
+import io.github.tracebridge.cli.Tracebridge;
 import io.github.tracebridge.ledger.Ledger;
 import io.github.tracebridge.ledger.LedgerSettings;
 import io.github.tracebridge.sandbox.Counters;
@@ -18,6 +19,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Properties;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jdbi.v3.core.Jdbi;
 
 /** The real job and a sandbox, on a folder of their own, run by hand. */
@@ -165,6 +167,13 @@ final class WholeJob implements AutoCloseable {
     try (Ledger ledger = Ledger.open(LedgerSettings.from(settings()))) {
       return look.apply(ledger.jdbi());
     }
+  }
+
+  /** Runs a command of the program with these settings; the job ends for it. */
+  int command(String... words) throws IOException {
+    restart();
+    Stream<String> config = Stream.of("--config", settingsFile().toString());
+    return Tracebridge.run(Stream.concat(Stream.of(words), config).toArray(String[]::new));
   }
 
   /** The settings as a file, for a command of its own. */

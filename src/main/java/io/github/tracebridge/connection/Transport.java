@@ -39,6 +39,9 @@ public record Transport(
     Duration connectTimeout,
     Duration responseTimeout) {
 
+  /** Routes and quota decide how many requests are under way, never the pool. */
+  private static final int MOST_CONNECTIONS = 1_000;
+
   public Transport {
     direct = Set.copyOf(direct);
   }
@@ -69,6 +72,8 @@ public record Transport(
         PoolingHttpClientConnectionManagerBuilder.create()
             .setTlsSocketStrategy(tls)
             .setDefaultConnectionConfig(connection)
+            .setMaxConnPerRoute(MOST_CONNECTIONS)
+            .setMaxConnTotal(MOST_CONNECTIONS)
             .build());
     if (proxy != null) {
       carry(client, HttpHost.create(proxy));

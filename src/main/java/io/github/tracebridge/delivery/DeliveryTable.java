@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.statement.PreparedBatch;
@@ -123,21 +124,31 @@ final class DeliveryTable {
     return end < last;
   }
 
-  /** What went out and got no answer, of a process before this one too. */
-  List<Due> inDoubt(int most) {
-    return due("d.state = 'SENDING' and v.seq = d.sent_seq", most);
+  /**
+   * What went out and got no answer, of a process before this one too.
+   *
+   * @param except leads that are under way
+   */
+  List<Due> inDoubt(int most, Set<String> except) {
+    return due("d.state = 'SENDING' and v.seq = d.sent_seq", most, except);
   }
 
-  /** What may go out now: recent leads first, and then what has waited longest. */
-  List<Due> due(int most) {
-    List<Due> due = new ArrayList<>(due("d.state = 'DUE' and d.fresh and v.seq = d.due_seq", most));
+  /**
+   * What may go out now: recent leads first, and then what has waited longest.
+   *
+   * @param except leads that are under way
+   */
+  List<Due> due(int most, Set<String> except) {
+    List<Due> due =
+        new ArrayList<>(due("d.state = 'DUE' and d.fresh and v.seq = d.due_seq", most, except));
     if (due.size() < most) {
-      due.addAll(due("d.state = 'DUE' and not d.fresh and v.seq = d.due_seq", most - due.size()));
+      due.addAll(
+          due("d.state = 'DUE' and not d.fresh and v.seq = d.due_seq", most - due.size(), except));
     }
     return due;
   }
 
-  private List<Due> due(String condition, int most) {
+  private List<Due> due(String condition, int most, Set<String> except) {
     List<Due> due = new ArrayList<>();
     int[] characters = {0};
     jdbi.useHandle(
@@ -151,11 +162,12 @@ final class DeliveryTable {
                         + " order by d.due_seq limit :most")
                 .bind("sink", sink)
                 .bind("now", clock.instant())
-                .bind("most", most)
+                .bind("most", most + except.size())
                 .map((row, context) -> Due.read(row))
+                .filter(one -> !except.contains(one.source().id()))
                 .forEach(
                     one -> {
-                      if (characters[0] < CHARACTERS_AT_ONCE) {
+                      if (characters[0] < CHARACTERS_AT_ONCE && due.size() < most) {
                         due.add(one);
                         characters[0] += one.source().body().length();
                       }

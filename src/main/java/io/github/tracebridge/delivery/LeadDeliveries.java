@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -29,12 +30,14 @@ public final class LeadDeliveries implements Deliveries {
   /** So many times a lead goes with others; from then on it may be what is wrong with them. */
   private static final int TOGETHER = 3;
 
-  private static final int REQUESTS_AT_ONCE = 16;
+  private static final int EACH_AT_ONCE = 16;
   private static final int MOST_AT_ONCE = 2_000;
   private final SinkSettings sink;
   private final Mappings mappings;
   private final DeliveryTable table;
   private final Circuit circuit;
+  private final ParcelQueue queue = new ParcelQueue(this::claim);
+  private volatile boolean isTrial;
   private final LongAdder delivered = new LongAdder();
   private final LongAdder quarantined = new LongAdder();
 
@@ -59,18 +62,36 @@ public final class LeadDeliveries implements Deliveries {
     return !circuit.isOpen() && table.isAnyDue();
   }
 
+  /** Begins a round, with nothing under way; gives how many may take parcels side by side in it. */
+  int begin() {
+    queue.clear();
+    isTrial = circuit.isOnTrial();
+    return isTrial ? 1 : sink.parallel();
+  }
+
+  /**
+   * What goes out next; empty where nothing is due, or the sink should be left alone.
+   *
+   * @param done what the caller took before, which is settled; null at first
+   */
+  Optional<Parcel> take(@Nullable Parcel done) {
+    if (done != null) {
+      queue.done(done);
+    }
+    boolean isOver = circuit.isOpen() || circuit.isOnTrial() != isTrial;
+    return isOver ? Optional.empty() : queue.take();
+  }
+
   /** What goes out next, each parcel by itself; where the sink is on trial, one lead alone. */
-  List<Parcel> claim() {
-    int most =
-        circuit.isOnTrial()
-            ? 1
-            : Math.min(MOST_AT_ONCE, sink.parallel() * sink.batch() * REQUESTS_AT_ONCE);
+  private List<Parcel> claim(Set<String> underWay) {
+    table.takeIn();
+    int most = isTrial ? 1 : Math.min(MOST_AT_ONCE, sink.parallel() * sink.batch() * EACH_AT_ONCE);
     List<Parcel> parcels = new ArrayList<>();
-    for (DeliveryTable.Due due : table.inDoubt(most)) {
+    for (DeliveryTable.Due due : table.inDoubt(most, underWay)) {
       item(due).ifPresent(item -> addInDoubt(item, parcels));
     }
     List<Parcel.Item> together = new ArrayList<>();
-    for (DeliveryTable.Due due : table.due(most)) {
+    for (DeliveryTable.Due due : table.due(most, underWay)) {
       item(due)
           .ifPresent(
               item -> {

@@ -8,6 +8,7 @@ import io.github.tracebridge.ledger.LedgerException;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.IntStream;
 import org.apache.camel.Body;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangeProperty;
@@ -35,8 +36,16 @@ public final class LeadQueue {
     return of(sink).isDue();
   }
 
-  public List<Parcel> claim(@ExchangeProperty("sink") String sink) {
-    return of(sink).claim();
+  /** Begins a round; gives one number for each that may take parcels in it. */
+  public List<Integer> takers(@ExchangeProperty("sink") String sink) {
+    return IntStream.rangeClosed(1, of(sink).begin()).boxed().toList();
+  }
+
+  /** The next parcel as body, null where there is none; the one before, if any, is settled. */
+  public void take(Exchange exchange, @ExchangeProperty("sink") String sink) {
+    Parcel next = of(sink).take(exchange.getProperty("taken", Parcel.class)).orElse(null);
+    exchange.setProperty("taken", next);
+    exchange.getMessage().setBody(next);
   }
 
   /**

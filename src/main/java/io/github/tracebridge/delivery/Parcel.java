@@ -39,6 +39,10 @@ public record Parcel(List<Item> items, boolean inDoubt) {
         new Parcel(items.subList(middle, items.size()), inDoubt));
   }
 
+  List<String> leadIds() {
+    return items.stream().map(Item::leadId).toList();
+  }
+
   boolean isSingle() {
     return items.size() == 1;
   }
