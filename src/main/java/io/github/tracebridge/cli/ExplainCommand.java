@@ -2,6 +2,7 @@ package io.github.tracebridge.cli;
 
 import io.github.tracebridge.delivery.LeadRecords;
 import io.github.tracebridge.delivery.LeadRecords.Event;
+import io.github.tracebridge.leadfile.FileRecords;
 import io.github.tracebridge.ledger.Ledger;
 import java.time.Clock;
 import java.util.List;
@@ -31,7 +32,8 @@ final class ExplainCommand implements Callable<Integer> {
       for (Event event : events) {
         System.out.println(words(event));
       }
-      records.standings(id).forEach(s -> System.out.println("now  " + LeadsCommand.words(s)));
+      records.standings(id).forEach(s -> System.out.println("now  " + LeadWords.words(s)));
+      FileRecords.of(ledger, id).forEach(f -> System.out.println("now  " + LeadWords.words(f)));
       return ExitCode.DONE;
     }
   }
@@ -39,7 +41,7 @@ final class ExplainCommand implements Callable<Integer> {
   private static String words(Event event) {
     String place = event.where().isEmpty() ? "seen" : "sink " + event.where() + ":";
     String reason = event.reason();
-    return LeadsCommand.seconds(event.at())
+    return LeadWords.seconds(event.at())
         + "  version "
         + event.version()
         + "  "

@@ -117,7 +117,7 @@ public final class LeadRecords {
 
   /** At every sink that gets each lead's newest version. */
   public List<Standing> standings(String id) {
-    return standings("1 = 1", new Selection(null, null, List.of(id), null, null), 1000);
+    return standings("1 = 1", new Selection(null, List.of(id), null, null), 1000);
   }
 
   /** What needs a person: in quarantine, or nobody knows whether the sink has it. */
@@ -129,24 +129,18 @@ public final class LeadRecords {
    * Which of those that need a person.
    *
    * @param sink null for any
-   * @param state null for any
    * @param ids empty for any
    * @param since null for any time
    * @param reason a part of it; null for any
    */
   public record Selection(
-      @Nullable String sink,
-      @Nullable String state,
-      List<String> ids,
-      @Nullable Instant since,
-      @Nullable String reason) {
+      @Nullable String sink, List<String> ids, @Nullable Instant since, @Nullable String reason) {
     public Selection {
       ids = List.copyOf(ids);
     }
 
     private String condition() {
       return (sink == null ? "" : " and d.sink = :sink")
-          + (state == null ? "" : " and d.state = :state")
           + (ids.isEmpty() ? "" : " and d.lead_id in (<ids>)")
           + (since == null ? "" : " and d.changed_at >= :since")
           + (reason == null ? "" : " and d.reason like :reason escape '!'");
@@ -155,9 +149,6 @@ public final class LeadRecords {
     private <T extends org.jdbi.v3.core.statement.SqlStatement<T>> T bind(T statement) {
       if (sink != null) {
         statement.bind("sink", sink);
-      }
-      if (state != null) {
-        statement.bind("state", state);
       }
       if (!ids.isEmpty()) {
         statement.bindList("ids", ids);

@@ -1,9 +1,12 @@
 package io.github.tracebridge.leadfile;
 
 import io.github.tracebridge.ledger.Ledger;
+import io.github.tracebridge.ledger.Times;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** What the ledger knows of a lead's files, for a person to look at. */
@@ -13,6 +16,7 @@ public final class FileRecords {
   /**
    * A file of a lead.
    *
+   * @param since when it came to that state
    * @param path below the folder of files
    * @param bytes null where it is not there
    * @param reason why it is not there; null where nothing is wrong
@@ -20,6 +24,7 @@ public final class FileRecords {
   public record Standing(
       String variant,
       String state,
+      Instant since,
       String path,
       @Nullable Long bytes,
       @Nullable String sha256,
@@ -30,6 +35,7 @@ public final class FileRecords {
       return new Standing(
           row.getString("variant"),
           row.getString("state"),
+          Objects.requireNonNull(Times.read(row, "changed_at")),
           row.getString("path"),
           sha256 == null ? null : row.getLong("bytes"),
           sha256,

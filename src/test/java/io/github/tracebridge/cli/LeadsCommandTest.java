@@ -152,8 +152,12 @@ class LeadsCommandTest {
     String id = kept.getParent().getFileName().toString();
     said.reset();
     assertThat(run("leads", "show", id)).isEqualTo(ExitCode.DONE);
-    assertThat(said())
-        .contains("file " + id + "/" + kept.getFileName() + ": done, 20000 bytes, sha256 ");
+    String file = "file " + id + "/" + kept.getFileName() + ": done since ";
+    assertThat(said()).contains(file, ", 20000 bytes, sha256 ");
+    assertThat(run("leads", "show", id, "--json")).isEqualTo(ExitCode.DONE);
+    assertThat(said()).contains("\"bytes\" : 20000");
+    assertThat(run("explain", id)).isEqualTo(ExitCode.DONE);
+    assertThat(said()).contains("now  " + file);
     Files.writeString(
         folder.resolve("files.jslt"), "{\"files\": [for ($files) .path], \"ref\": $id}");
     said.reset();
