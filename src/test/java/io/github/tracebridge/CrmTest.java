@@ -53,6 +53,26 @@ class CrmTest {
   }
 
   @Test
+  void noTokenOfTraceReachesTheCrm() throws Exception {
+    job.sync();
+    assertThat(authorizations()).hasSize(60).containsOnly(List.of());
+    job.sandbox().leads().change(3);
+    job.restart()
+        .setOf("http", Setting.SINK_CONNECTION, "crm")
+        .setOf("crm", Setting.DIALECT, "bearer-token")
+        .setOf("crm", Setting.TOKEN, "marker-crm")
+        .setOf("crm", Setting.CONNECTION_API_URL, crm.uri().toString())
+        .sync();
+    assertThat(authorizations().subList(60, 63)).containsOnly(List.of("Bearer marker-crm"));
+  }
+
+  private List<List<String>> authorizations() {
+    return crm.requests.stream()
+        .map(request -> request.headers().getOrDefault("Authorization", List.of()))
+        .toList();
+  }
+
+  @Test
   void aChangedLeadIsWrittenAgainAndNoOther() throws Exception {
     job.sync();
     var changed = job.sandbox().leads().change(2);

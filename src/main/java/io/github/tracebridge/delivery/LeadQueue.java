@@ -67,7 +67,7 @@ public final class LeadQueue {
       exchange.setProperty("idempotencyKey", item.key());
       exchange.setProperty("isFirst", item.isFirst());
     }
-    deliveries.begin(parcel);
+    deliveries.settlement().begin(parcel);
   }
 
   private static JsonNode body(LeadDeliveries deliveries, Parcel parcel) {
@@ -85,7 +85,7 @@ public final class LeadQueue {
       @ExchangeProperty("sink") String sink,
       @ExchangeProperty("parcel") Parcel parcel) {
     Verdict verdict = exchange.getProperty("verdict", Verdict.delivered(), Verdict.class);
-    return of(sink).settle(parcel, verdict);
+    return of(sink).settlement().settle(parcel, verdict);
   }
 
   /** The sink's route broke off; gives the same. */
@@ -97,11 +97,11 @@ public final class LeadQueue {
       throw fault instanceof RuntimeException known ? known : new IllegalStateException(fault);
     }
     if (Fault.isStopping(fault)) {
-      of(sink).notSent(parcel);
+      of(sink).settlement().notSent(parcel);
       return List.of();
     }
     LOG.debug("sink {} broke off", sink, fault);
-    return of(sink).settle(parcel, SinkFaults.verdict(fault));
+    return of(sink).settlement().settle(parcel, SinkFaults.verdict(fault));
   }
 
   private LeadDeliveries of(String sink) {
