@@ -85,13 +85,13 @@ class CrmTest {
 
   @Test
   void whatACrmRefusesGoesIntoQuarantineAndHoldsNoOtherUp() throws Exception {
-    String poisoned = job.sandbox().leads().truth().next().id().toString();
+    String poisoned = job.leadIds().get(0);
     crm.refuses = lead -> lead.path("id").asText().equals(poisoned);
     job.sync();
     assertThat(crm.byId).hasSize(59).doesNotContainKey(poisoned);
     assertThat(job.flow().sinks().quarantined()).isEqualTo(1);
     assertThat(job.flow().deliveries().pending()).isZero();
-    List<Map<String, Object>> rows = rows("state = 'QUARANTINED'");
+    List<Map<String, Object>> rows = job.deliveries("state = 'QUARANTINED'");
     assertThat(rows).hasSize(1);
     assertThat(rows.get(0))
         .containsEntry("lead_id", poisoned)
@@ -155,7 +155,7 @@ class CrmTest {
     job.sync();
     assertThat(crm.made).hasSize(60).doesNotHaveDuplicates();
     assertThat(job.flow().sinks().quarantined()).isEqualTo(12);
-    assertThat(rows("state = 'UNKNOWN'")).hasSize(12);
+    assertThat(job.deliveries("state = 'UNKNOWN'")).hasSize(12);
   }
 
   @Test
@@ -216,7 +216,7 @@ class CrmTest {
     crm.next = onePostIn(1, Reply.LOST);
     job.sync();
     assertThat(crm.made).as("the change once").hasSize(61);
-    assertThat(rows("state = 'QUARANTINED'"))
+    assertThat(job.deliveries("state = 'QUARANTINED'"))
         .extracting("reason")
         .containsExactly("it has the lead, but which version cannot be told.");
   }
@@ -233,7 +233,7 @@ class CrmTest {
         .get()
         .asString()
         .contains("crm.request.jslt fails");
-    assertThat(rows("state <> 'DUE'")).isEmpty();
+    assertThat(job.deliveries("state <> 'DUE'")).isEmpty();
   }
 
   @Test
@@ -307,16 +307,5 @@ class CrmTest {
         request.method().equals("POST") && count.incrementAndGet() % posts == 0
             ? reply
             : Reply.GOOD;
-  }
-
-  private List<Map<String, Object>> rows(String condition) {
-    return job.ledger(
-        jdbi ->
-            jdbi.withHandle(
-                handle ->
-                    handle
-                        .createQuery("select * from delivery where " + condition)
-                        .mapToMap()
-                        .list()));
   }
 }

@@ -7,7 +7,6 @@ import io.github.tracebridge.setting.Setting;
 import io.github.tracebridge.sink.TestHubspot;
 import io.github.tracebridge.sink.TestHubspot.Fate;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -48,7 +47,7 @@ class HubspotTest {
     assertThat(hubspot.sizes).contains(100).allMatch(size -> size <= 100);
     assertThat(hubspot.created).hasSize(300).doesNotHaveDuplicates();
     assertThat(job.flow().deliveries().pending()).isZero();
-    JsonNode lead = hubspot.leads.get(ids().get(0));
+    JsonNode lead = hubspot.leads.get(job.leadIds().get(0));
     assertThat(lead.path("trace_capacity_kw").asText()).matches("\\d+(\\.\\d+)?");
   }
 
@@ -69,7 +68,7 @@ class HubspotTest {
   }
 
   private Set<String> someRefused() {
-    List<String> ids = ids();
+    List<String> ids = job.leadIds();
     Set<String> refused = Set.of(ids.get(3), ids.get(120), ids.get(299));
     hubspot.refuses = lead -> refused.contains(lead.path("id").asText());
     return refused;
@@ -78,7 +77,7 @@ class HubspotTest {
   private void assertRefused(Set<String> refused) {
     assertThat(hubspot.violations).isEmpty();
     assertThat(hubspot.created).hasSize(297).doesNotHaveDuplicates();
-    List<Map<String, Object>> rows = rows("state = 'QUARANTINED'");
+    List<Map<String, Object>> rows = job.deliveries("state = 'QUARANTINED'");
     assertThat(rows).extracting(row -> row.get("lead_id")).hasSameElementsAs(refused);
     assertThat(rows)
         .extracting(row -> row.get("reason"))
@@ -111,7 +110,7 @@ class HubspotTest {
         .contains("it answered 429, its limit TEN_SECONDLY_ROLLING.");
     job.sync();
     assertThat(hubspot.created).hasSize(300).doesNotHaveDuplicates();
-    assertThat(rows("attempts > 0")).isEmpty();
+    assertThat(job.deliveries("attempts > 0")).isEmpty();
   }
 
   @Test
@@ -121,22 +120,5 @@ class HubspotTest {
     assertThat(hubspot.sizes).hasSizeGreaterThan(100);
     assertThat(hubspot.created).hasSize(300).doesNotHaveDuplicates();
     assertThat(job.flow().deliveries().pending()).isZero();
-  }
-
-  private List<String> ids() {
-    List<String> ids = new ArrayList<>();
-    job.sandbox().leads().truth().forEachRemaining(lead -> ids.add(lead.id().toString()));
-    return ids;
-  }
-
-  private List<Map<String, Object>> rows(String condition) {
-    return job.ledger(
-        jdbi ->
-            jdbi.withHandle(
-                handle ->
-                    handle
-                        .createQuery("select * from delivery where " + condition)
-                        .mapToMap()
-                        .list()));
   }
 }

@@ -7,7 +7,6 @@ import io.github.tracebridge.setting.Setting;
 import io.github.tracebridge.sink.TestSalesforce;
 import io.github.tracebridge.sink.TestSalesforce.Fate;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -64,7 +63,7 @@ class SalesforceTest {
 
   @Test
   void whatIsRefusedIsInQuarantineAndAllElseThereOnce() throws Exception {
-    List<String> ids = ids();
+    List<String> ids = job.leadIds();
     Set<String> refused = Set.of(ids.get(7), ids.get(250), ids.get(251), ids.get(499));
     Set<String> locked = ConcurrentHashMap.newKeySet();
     locked.addAll(ids.subList(100, 140));
@@ -88,10 +87,10 @@ class SalesforceTest {
     assertThat(salesforce.created).hasSize(496).doesNotHaveDuplicates();
     assertThat(salesforce.leads).doesNotContainKeys(refused.toArray(String[]::new));
     assertThat(job.flow().deliveries().pending()).isZero();
-    List<Map<String, Object>> rows = rows("state = 'QUARANTINED'");
+    List<Map<String, Object>> rows = job.deliveries("state = 'QUARANTINED'");
     assertThat(rows).extracting(row -> row.get("lead_id")).hasSameElementsAs(refused);
     assertThat(rows).extracting(row -> row.get("reason")).containsOnly(RULE + ".");
-    assertThat(rows("state = 'DONE'")).hasSize(496);
+    assertThat(job.deliveries("state = 'DONE'")).hasSize(496);
   }
 
   @Test
@@ -139,25 +138,8 @@ class SalesforceTest {
   @Test
   void aLeadIsMappedToStandardFields() throws Exception {
     job.sync();
-    JsonNode lead = salesforce.leads.get(ids().get(0));
+    JsonNode lead = salesforce.leads.get(job.leadIds().get(0));
     assertThat(lead.path("LastName").asText()).isNotBlank();
     assertThat(lead.path("Description").asText()).startsWith("Installed capacity: ");
-  }
-
-  private List<String> ids() {
-    List<String> ids = new ArrayList<>();
-    job.sandbox().leads().truth().forEachRemaining(lead -> ids.add(lead.id().toString()));
-    return ids;
-  }
-
-  private List<Map<String, Object>> rows(String condition) {
-    return job.ledger(
-        jdbi ->
-            jdbi.withHandle(
-                handle ->
-                    handle
-                        .createQuery("select * from delivery where " + condition)
-                        .mapToMap()
-                        .list()));
   }
 }

@@ -15,7 +15,9 @@ import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.function.Function;
@@ -174,6 +176,22 @@ final class WholeJob implements AutoCloseable {
     restart();
     Stream<String> config = Stream.of("--config", settingsFile().toString());
     return Tracebridge.run(Stream.concat(Stream.of(words), config).toArray(String[]::new));
+  }
+
+  /** Rows of deliveries, as the ledger has them; the job ends for it. */
+  List<Map<String, Object>> deliveries(String condition) {
+    return ledger(
+        jdbi ->
+            jdbi.withHandle(
+                tx ->
+                    tx.createQuery("select * from delivery where " + condition).mapToMap().list()));
+  }
+
+  /** Of all leads that TRACE has. */
+  List<String> leadIds() {
+    List<String> ids = new ArrayList<>();
+    sandbox.leads().truth().forEachRemaining(lead -> ids.add(lead.id().toString()));
+    return ids;
   }
 
   /** The settings as a file, for a command of its own. */

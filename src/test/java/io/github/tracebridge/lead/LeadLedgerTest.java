@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.github.tracebridge.MutableClock;
 import io.github.tracebridge.delivery.LogDeliveries;
-import io.github.tracebridge.delivery.SinkSettings;
 import io.github.tracebridge.ledger.Ledger;
 import io.github.tracebridge.ledger.LedgerSettings;
 import io.github.tracebridge.setting.Secrets;
@@ -23,7 +22,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.junit.jupiter.api.AfterAll;
@@ -61,7 +59,7 @@ class LeadLedgerTest {
   void open() throws IOException {
     ledger = Ledger.open(new LedgerSettings(folder, url(), "postgres", null));
     jdbi = ledger.jdbi();
-    deliveries = new LogDeliveries(ledger, logs(10, "file"), Optional.empty(), clock);
+    deliveries = new LogDeliveries(ledger, Logs.of(10, "file"), Optional.empty(), clock);
   }
 
   @AfterEach
@@ -133,7 +131,7 @@ class LeadLedgerTest {
     take(1, row("a", T0, "A"));
     LogDeliveries.Batch first = deliveries.claim("file");
     take(2, row("b", T0, "B"));
-    LogDeliveries next = new LogDeliveries(ledger, logs(10, "file"), Optional.empty(), clock);
+    LogDeliveries next = new LogDeliveries(ledger, Logs.of(10, "file"), Optional.empty(), clock);
     assertThat(next.claim("file")).isEqualTo(first);
     next.confirm("file", first.id());
     assertThat(next.claim("file").lines()).singleElement().asString().contains("\"leadId\":\"b\"");
@@ -144,7 +142,7 @@ class LeadLedgerTest {
     take(1, rows(0, 12));
     assertThat(delivered()).hasSize(12);
     LogDeliveries both =
-        new LogDeliveries(ledger, logs(10, "file", "late"), Optional.empty(), clock);
+        new LogDeliveries(ledger, Logs.of(10, "file", "late"), Optional.empty(), clock);
     assertThat(both.pending()).isEqualTo(12);
     assertThat(both.isDue("file", both.end())).isFalse();
     LogDeliveries.Batch first = both.claim("late");
@@ -283,19 +281,5 @@ class LeadLedgerTest {
       postgres = EmbeddedPostgres.start();
     }
     return postgres.getJdbcUrl("postgres", "postgres");
-  }
-
-  private static List<SinkSettings> logs(int batch, String... names) {
-    return Stream.of(names)
-        .map(
-            name ->
-                new SinkSettings(
-                    name,
-                    SinkSettings.Versions.EVERY,
-                    batch,
-                    1,
-                    SinkSettings.Repeat.SAFE,
-                    Duration.ZERO))
-        .toList();
   }
 }

@@ -8,7 +8,6 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import io.github.tracebridge.MutableClock;
 import io.github.tracebridge.delivery.LogDeliveries;
-import io.github.tracebridge.delivery.SinkSettings;
 import io.github.tracebridge.ledger.Ledger;
 import io.github.tracebridge.ledger.LedgerSettings;
 import io.github.tracebridge.setting.Secrets;
@@ -17,12 +16,10 @@ import io.github.tracebridge.trace.LeadContract;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -47,7 +44,7 @@ class RepeatedIdsTest {
   @BeforeEach
   void open() {
     ledger = Ledger.open(new LedgerSettings(folder, "", "", null));
-    deliveries = new LogDeliveries(ledger, logs(1000, "file"), Optional.empty(), clock);
+    deliveries = new LogDeliveries(ledger, Logs.of(1000, "file"), Optional.empty(), clock);
     walk =
         new LeadWalk(
             LeadSettings.from(SETTINGS, clock.instant()),
@@ -135,20 +132,6 @@ class RepeatedIdsTest {
     return log.list.stream()
         .filter(event -> event.getLevel() == Level.WARN)
         .map(ILoggingEvent::getFormattedMessage)
-        .toList();
-  }
-
-  private static List<SinkSettings> logs(int batch, String... names) {
-    return Stream.of(names)
-        .map(
-            name ->
-                new SinkSettings(
-                    name,
-                    SinkSettings.Versions.EVERY,
-                    batch,
-                    1,
-                    SinkSettings.Repeat.SAFE,
-                    Duration.ZERO))
         .toList();
   }
 }
