@@ -1,5 +1,6 @@
 package io.github.tracebridge.delivery;
 
+import io.github.tracebridge.connection.Backoff;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;

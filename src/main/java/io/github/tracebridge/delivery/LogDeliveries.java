@@ -1,5 +1,6 @@
 package io.github.tracebridge.delivery;
 
+import io.github.tracebridge.connection.Backoff;
 import io.github.tracebridge.lead.LeadLog;
 import io.github.tracebridge.ledger.Ledger;
 import io.github.tracebridge.ledger.StoredText;
@@ -135,21 +136,18 @@ public final class LogDeliveries implements Deliveries {
       @ExchangeProperty("batch") long id,
       @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Exception fault) {
     String reason = StoredText.of(String.valueOf(fault.getMessage()));
-    Open batch =
-        jdbi.inTransaction(
-            tx -> {
-              Open open = require(tx, sink, id);
-              tx.execute(
-                  "update batch set attempts = attempts + 1, next_at = ?, reason = ? where id = ?",
-                  clock.instant().plus(backoff(open.attempts())),
-                  reason,
-                  id);
-              return open;
-            });
+    jdbi.useTransaction(
+        tx ->
+            tx.execute(
+                "update batch set attempts = attempts + 1, next_at = ?, reason = ? where id = ?",
+                clock
+                    .instant()
+                    .plus(Backoff.of(require(tx, sink, id).attempts(), null, LONGEST_WAIT)),
+                reason,
+                id));
     if (refusing.add(sink)) {
       LOG.warn("sink {} does not take leads: {} They stay due.", sink, sentence(reason));
     }
-    LOG.debug("sink {} is tried again in {}", sink, backoff(batch.attempts()));
   }
 
   @Override
@@ -260,10 +258,5 @@ public final class LogDeliveries implements Deliveries {
 
   private static String sentence(String reason) {
     return reason.endsWith(".") ? reason : reason + ".";
-  }
-
-  private static Duration backoff(int attempts) {
-    Duration wait = Duration.ofSeconds(1L << Math.min(attempts, 10));
-    return wait.compareTo(LONGEST_WAIT) > 0 ? LONGEST_WAIT : wait;
   }
 }

@@ -1,5 +1,6 @@
 package io.github.tracebridge.delivery;
 
+import io.github.tracebridge.connection.Backoff;
 import io.github.tracebridge.ledger.Ledger;
 import io.github.tracebridge.ledger.StoredText;
 import java.time.Clock;

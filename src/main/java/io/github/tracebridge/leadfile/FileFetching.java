@@ -1,13 +1,12 @@
 package io.github.tracebridge.leadfile;
 
+import io.github.tracebridge.connection.Backoff;
 import io.github.tracebridge.connection.Fault;
 import io.github.tracebridge.connection.QuotaGate;
-import io.github.tracebridge.connection.Reason;
 import io.github.tracebridge.leadfile.FileFault.Meaning;
 import io.github.tracebridge.leadfile.FileTable.Due;
 import io.github.tracebridge.leadfile.FileTable.Way;
 import io.github.tracebridge.ledger.LedgerException;
-import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
 import java.time.Duration;
@@ -37,7 +36,6 @@ public final class FileFetching {
   private static final int MOST_ATTEMPTS = 60;
   private static final Duration LONGEST_WAIT = Duration.ofHours(1);
   private static final Set<Integer> REDIRECTS = Set.of(301, 302, 303, 307, 308);
-  private static final Set<Integer> EXPIRED = Set.of(400, 401, 403);
 
   private final FileTable table;
   private final FileKeeper keeper;
@@ -177,17 +175,8 @@ public final class FileFetching {
     } else if (REDIRECTS.contains(status) && location != null && fetch.hops++ < MOST_HOPS) {
       go(fetch, addresses.next(Objects.requireNonNull(fetch.address), location));
     } else {
-      throw refusal(fetch, status);
+      throw FileFault.refusal(fetch, status);
     }
-  }
-
-  private static FileFault refusal(Fetch fetch, int status) {
-    String said = (fetch.hasLeftTrace ? "the file store" : "TRACE") + " answered " + status;
-    if (status == 404 || status == 410) {
-      return new FileFault(Meaning.GONE, said);
-    }
-    boolean isOld = fetch.hasLeftTrace && fetch.hops == 0 && EXPIRED.contains(status);
-    return new FileFault(isOld ? Meaning.EXPIRED : Meaning.LATER, said);
   }
 
   private void keep(Fetch fetch, FileKeeper.Kept kept, @Nullable String contentType) {
@@ -209,32 +198,16 @@ public final class FileFetching {
     }
     LOG.debug("a file was not fetched", fault);
     Due due = exchange.getProperty("due", Due.class);
-    FileFault meant = meant(fault);
+    FileFault meant = FileFault.of(fault);
+    String sentence = String.valueOf(meant.getMessage());
     switch (meant.meaning()) {
-      case GONE, REFUSED -> end(due, meant.meaning(), sentence(meant));
+      case GONE, REFUSED -> end(due, meant.meaning(), sentence);
       case EXPIRED -> {
         fresh.forget(due.leadId());
-        postpone(due, sentence(meant), Way.ANEW);
+        postpone(due, sentence, Way.ANEW);
       }
-      case LATER -> postpone(due, sentence(meant), due.way());
+      case LATER -> postpone(due, sentence, due.way());
     }
-  }
-
-  private static FileFault meant(Exception fault) {
-    if (fault instanceof FileFault known) {
-      return known;
-    }
-    return new FileFault(
-        Meaning.LATER,
-        fault instanceof Fault
-            ? sentence(fault).replaceAll("\\.$", "")
-            : fault instanceof IOException
-                ? "no answer came (" + Reason.of(fault) + ")"
-                : "the route broke off (" + fault.getClass().getSimpleName() + ")");
-  }
-
-  private static String sentence(Exception fault) {
-    return String.valueOf(fault.getMessage());
   }
 
   private void end(Due due, Meaning meaning, String reason) {
@@ -248,15 +221,11 @@ public final class FileFetching {
       return;
     }
     boolean isNews = way != due.way();
-    table.postponed(due, reason, isNews ? Duration.ZERO : wait(due.attempts()), way);
+    table.postponed(
+        due, reason, isNews ? Duration.ZERO : Backoff.of(due.attempts(), null, LONGEST_WAIT), way);
     if (!isNews) {
       tally.postponed(reason);
     }
-  }
-
-  private static Duration wait(int attempts) {
-    Duration wait = Duration.ofSeconds(1L << Math.min(attempts, 12));
-    return wait.compareTo(LONGEST_WAIT) > 0 ? LONGEST_WAIT : wait;
   }
 
   /** Files that this process fetched. */

@@ -1,5 +1,6 @@
 package io.github.tracebridge.offer;
 
+import io.github.tracebridge.connection.Backoff;
 import io.github.tracebridge.ledger.Ledger;
 import io.github.tracebridge.offer.reading.Reading;
 import java.time.Clock;
@@ -197,8 +198,7 @@ public final class OfferLedger extends OfferRecords {
 
   /** How long to wait before the next try. */
   static Duration backoff(int attempts) {
-    Duration wait = Duration.ofSeconds(1L << Math.min(attempts, 10));
-    return wait.compareTo(LONGEST_BACKOFF) > 0 ? LONGEST_BACKOFF : wait;
+    return Backoff.of(attempts, null, LONGEST_BACKOFF);
   }
 
   private Instant now() {

@@ -1,19 +1,21 @@
-package io.github.tracebridge.delivery;
+package io.github.tracebridge.connection;
 
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /** Waits before repetitions: 1 s, 2 s, 4 s and so on. */
-final class Backoff {
+public final class Backoff {
   private Backoff() {}
 
   /**
+   * The next wait.
+   *
    * @param before how many waits there were
-   * @param asked how long the sink wants to be left alone, which is kept to; null where it does not
-   *     say
+   * @param asked how long the other side wants to be left alone, which is kept to; null where it
+   *     does not say
    * @param longest of our own accord
    */
-  static Duration of(int before, @Nullable Duration asked, Duration longest) {
+  public static Duration of(int before, @Nullable Duration asked, Duration longest) {
     Duration own = Duration.ofSeconds(1L << Math.min(before, 20));
     Duration bounded = own.compareTo(longest) > 0 ? longest : own;
     return asked == null || asked.compareTo(bounded) < 0 ? bounded : asked;
