@@ -58,6 +58,7 @@ record SinkPlan(
     SinkSettings sink =
         SinkSettings.from(
             settings, name, usual, http.map(HttpSinkSettings::repeat).orElse(Repeat.NEVER));
+    http.ifPresent(crm -> crm.require(sink));
     Optional<ConnectionSettings> connection =
         tryton
             .map(TrytonSettings::connection)

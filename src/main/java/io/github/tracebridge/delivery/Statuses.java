@@ -55,7 +55,12 @@ public record Statuses(Map<String, Verdict.Kind> special) {
     return kind.name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
-  Verdict.Kind kind(int status) {
+  /** Whether that status means that the sink has it. */
+  public boolean isDelivered(int status) {
+    return kind(status) == Verdict.Kind.DELIVERED;
+  }
+
+  private Verdict.Kind kind(int status) {
     Verdict.Kind own = special.get(String.valueOf(status));
     Verdict.Kind ofClass = special.get(status / 100 + "xx");
     return own != null ? own : ofClass != null ? ofClass : usual(status);

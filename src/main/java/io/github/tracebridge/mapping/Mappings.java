@@ -113,6 +113,11 @@ public final class Mappings {
     return request == null ? records : request.apply(records, Map.of());
   }
 
+  /** Whether there is a mapping that says what answers mean. */
+  public boolean readsAnswers() {
+    return answer != null;
+  }
+
   /** What an answer says of each record; empty where nobody knows how to tell. */
   public Optional<JsonNode> answer(JsonNode body, Map<String, JsonNode> variables) {
     return answer == null ? Optional.empty() : Optional.of(answer.apply(body, variables));

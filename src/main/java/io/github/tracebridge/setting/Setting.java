@@ -228,7 +228,7 @@ public enum Setting {
   SINK_LOOK_UP_AFTER(
       "sinks.<sink>.look-up-after",
       "30s",
-      "How long a request without an answer is left alone before the sink is asked what came of it."),
+      "How long a request without an answer is left alone, for the sink may still be at work on it."),
   SINK_MAPPING(
       "sinks.<sink>.mapping",
       "",
@@ -251,7 +251,12 @@ public enum Setting {
   SINK_LOOK_UP(
       "sinks.<sink>.look-up",
       "",
-      "Path of a GET that finds a lead that may be there; empty: none."),
+      "Path of a GET that finds a lead that may be there, with {id}; empty: none."),
+  SINK_LOOK_UP_FOUND(
+      "sinks.<sink>.look-up-found",
+      "",
+      "JSON pointer to what that GET found: not there where it is null, 0 or empty; empty: the answer"
+          + " is a list, or has one."),
   SINK_STATUSES(
       "sinks.<sink>.statuses",
       "",

@@ -9,8 +9,9 @@ import java.util.Optional;
 
 /**
  * What a mapping made of an answer: {@code {"ok": true}}, or {@code {"ok": false, "reason": "…"}}
- * with {@code "retry": true} where the reason passes, {@code "closed": true} where it is no lead's
- * fault; a list of these, one a lead, or one for all of them.
+ * with {@code "retry": true} where the reason passes, {@code "unknown": true} where the answer does
+ * not tell, {@code "closed": true} where it is no lead's fault; a list of these, one a lead, or one
+ * for all of them.
  */
 final class AnswerVerdict {
   private AnswerVerdict() {}
@@ -50,6 +51,9 @@ final class AnswerVerdict {
   private static Verdict.Kind kind(JsonNode row) {
     if (row.path("closed").asBoolean(false)) {
       return Verdict.Kind.CLOSED;
+    }
+    if (row.path("unknown").asBoolean(false)) {
+      return Verdict.Kind.UNKNOWN;
     }
     return row.path("retry").asBoolean(false) ? Verdict.Kind.NOT_NOW : Verdict.Kind.REFUSED;
   }

@@ -1,6 +1,8 @@
 package io.github.tracebridge.sink;
 
+import com.fasterxml.jackson.core.JsonPointer;
 import io.github.tracebridge.connection.Transport;
+import io.github.tracebridge.delivery.SinkSettings;
 import io.github.tracebridge.delivery.SinkSettings.Repeat;
 import io.github.tracebridge.delivery.Statuses;
 import io.github.tracebridge.setting.Setting;
@@ -11,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -22,7 +25,7 @@ import java.util.Set;
  *     stand for the lead's id, its version's number and what is the same for each attempt only
  * @param headers of the request that writes
  * @param keyHeader name of the header that carries the idempotency key; empty: none
- * @param lookUp path, as above, of a GET that finds what is there already; empty: none
+ * @param lookUp by a path as above
  * @param connection name of the connection whose token it carries; empty: none
  */
 public record HttpSinkSettings(
@@ -31,10 +34,11 @@ public record HttpSinkSettings(
     String path,
     Map<String, String> headers,
     String keyHeader,
-    String lookUp,
+    LookUp lookUp,
     Statuses statuses,
     String connection) {
   private static final Set<String> METHODS = Set.of("PUT", "POST", "PATCH");
+  private static final String ID = "{id}";
   private static final String KEY = "{key}";
   private static final String VERSION = "{version}";
 
@@ -58,10 +62,22 @@ public record HttpSinkSettings(
         settings.text(Setting.SINK_PATH, sink),
         headers(settings.list(Setting.SINK_HEADERS, sink), sink),
         settings.text(Setting.SINK_KEY_HEADER, sink),
-        settings.text(Setting.SINK_LOOK_UP, sink),
+        lookUp(settings, sink),
         Statuses.from(
             settings.list(Setting.SINK_STATUSES, sink), Setting.SINK_STATUSES.property(sink)),
         settings.text(Setting.SINK_CONNECTION, sink));
+  }
+
+  private static LookUp lookUp(Settings settings, String sink) {
+    String found = settings.text(Setting.SINK_LOOK_UP_FOUND, sink);
+    try {
+      return new LookUp(
+          settings.text(Setting.SINK_LOOK_UP, sink),
+          found.isEmpty() ? Optional.empty() : Optional.of(JsonPointer.compile(found)));
+    } catch (IllegalArgumentException e) {
+      throw SettingException.wrong(
+          Setting.SINK_LOOK_UP_FOUND.property(sink), "a JSON pointer such as /records", found);
+    }
   }
 
   private static Map<String, String> headers(List<String> lines, String sink) {
@@ -82,12 +98,62 @@ public record HttpSinkSettings(
     if (!method.equals("POST") || !keyHeader.isEmpty()) {
       return Repeat.SAFE;
     }
-    return lookUp.isEmpty() ? Repeat.NEVER : Repeat.LOOK_UP;
+    return isAskable() ? Repeat.LOOK_UP : Repeat.NEVER;
+  }
+
+  /** Whether the CRM can say what it has. */
+  boolean isAskable() {
+    return !lookUp.path().isEmpty();
+  }
+
+  /**
+   * Refuses what would lose leads, or write them twice.
+   *
+   * @param sink how it is sent, of the same settings
+   * @throws SettingException with a sentence
+   */
+  public void require(SinkSettings sink) {
+    String name = sink.name();
+    if (isAskable() && !lookUp.path().contains(ID) && !lookUp.path().contains(KEY)) {
+      throw new SettingException(
+          Setting.SINK_LOOK_UP.property(name)
+              + ": it does not say which lead to look for. Put {id} where its id belongs.");
+    }
+    if (sink.repeat() == Repeat.LOOK_UP && !isAskable()) {
+      throw new SettingException(
+          Setting.SINK_REPEAT.property(name)
+              + " is look-up, but "
+              + Setting.SINK_LOOK_UP.property(name)
+              + " is not set. Set it to a path such as ?externalId={id}.");
+    }
+    if (sink.batch() == 1) {
+      return;
+    }
+    if (path.contains("{")) {
+      throw new SettingException(
+          Setting.SINK_PATH.property(name)
+              + ": "
+              + path
+              + " is one lead's, but a request has up to "
+              + sink.batch()
+              + ". Set it to the path for several, or "
+              + Setting.SINK_BATCH.property(name)
+              + " to 1.");
+    }
+    if (!keyHeader.isEmpty()) {
+      throw new SettingException(
+          Setting.SINK_KEY_HEADER.property(name)
+              + ": the key is one lead's, but a request has up to "
+              + sink.batch()
+              + ". Take it out, or set "
+              + Setting.SINK_BATCH.property(name)
+              + " to 1.");
+    }
   }
 
   /** Whether what is found tells of the version, and not of the lead alone. */
   boolean findsVersions() {
-    return lookUp.contains(KEY) || lookUp.contains(VERSION);
+    return lookUp.path().contains(KEY) || lookUp.path().contains(VERSION);
   }
 
   /** Scheme, host and port, and what stands before every path. */

@@ -1,16 +1,18 @@
 package io.github.tracebridge.sink;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.IntNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.NullNode;
 import io.github.tracebridge.connection.RetryAfter;
 import io.github.tracebridge.delivery.Parcel;
 import io.github.tracebridge.delivery.Verdict;
 import io.github.tracebridge.mapping.Mappings;
 import io.github.tracebridge.mapping.Unmapped;
+import io.github.tracebridge.setting.Setting;
+import java.io.IOException;
+import java.io.InputStream;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -27,8 +29,6 @@ import org.jspecify.annotations.Nullable;
 
 /** The steps of writing leads into CRMs over HTTP, by their settings. Thread-safe. */
 public final class HttpSinks {
-  private static final ObjectMapper JSON = new ObjectMapper();
-
   private final Map<String, HttpSinkSettings> sinks;
   private final Map<String, Mappings> mappings;
   private final Clock clock;
@@ -44,7 +44,7 @@ public final class HttpSinks {
   /** Whether the CRM may have it already, and can be asked. */
   public boolean asksFirst(
       @ExchangeProperty("sink") String sink, @ExchangeProperty("inDoubt") boolean inDoubt) {
-    return inDoubt && !of(sink).lookUp().isEmpty();
+    return inDoubt && of(sink).isAskable();
   }
 
   /** The request that asks for it. */
@@ -52,7 +52,7 @@ public final class HttpSinks {
       Exchange exchange,
       @ExchangeProperty("sink") String sink,
       @ExchangeProperty("parcel") Parcel parcel) {
-    prepare(exchange.getMessage(), "GET", of(sink).lookUp(), parcel);
+    prepare(exchange.getMessage(), "GET", of(sink).lookUp().path(), parcel);
     exchange.getMessage().setBody(null);
   }
 
@@ -63,33 +63,40 @@ public final class HttpSinks {
       @ExchangeProperty("parcel") Parcel parcel,
       @ExchangeProperty("record") String record,
       @Header(Exchange.HTTP_RESPONSE_CODE) int status,
-      @Body @Nullable String body) {
-    boolean found = status / 100 == 2 && isSomething(body);
-    boolean missing = status == 404 || status == 410 || status / 100 == 2 && !found;
-    if (found && !parcel.items().get(0).isFirst() && !of(sink).findsVersions()) {
-      exchange.setProperty(
-          "verdict",
-          Verdict.of(
-              Verdict.Kind.REFUSED, "it has the lead, but which version cannot be told.", ""));
-    } else if (found) {
-      exchange.setProperty("verdict", Verdict.delivered());
-    } else if (!missing) {
-      exchange.setProperty(
-          "verdict",
-          Verdict.of(Verdict.Kind.NOT_NOW, "it answered " + status + " to a look-up.", ""));
+      @Body @Nullable InputStream body)
+      throws IOException {
+    CrmAnswer answer = CrmAnswer.read(status, body);
+    boolean tellsVersions = parcel.items().get(0).isFirst() || of(sink).findsVersions();
+    switch (of(sink).lookUp().read(answer)) {
+      case MISSING -> exchange.removeProperty("verdict");
+      case THERE ->
+          exchange.setProperty(
+              "verdict",
+              tellsVersions
+                  ? Verdict.delivered()
+                  : toAPerson("it has the lead, but which version cannot be told."));
+      case NOT_NOW ->
+          exchange.setProperty(
+              "verdict",
+              Verdict.of(
+                  Verdict.Kind.NOT_NOW, "it answered " + said(answer) + " to a look-up.", ""));
+      case UNCLEAR ->
+          exchange.setProperty(
+              "verdict",
+              toAPerson(
+                  "its answer to a look-up does not tell whether it has the lead; see "
+                      + Setting.SINK_LOOK_UP_FOUND.property(sink)
+                      + "."));
     }
     exchange.getMessage().setBody(record);
   }
 
-  /** An empty list or object is how searches say that they found nothing. */
-  private static boolean isSomething(@Nullable String body) {
-    JsonNode found = parse(body);
-    if (found.isArray() || found.isMissingNode() || found.isNull()) {
-      return !found.isEmpty();
-    }
-    Optional<JsonNode> list =
-        found.properties().stream().map(Map.Entry::getValue).filter(JsonNode::isArray).findFirst();
-    return list.map(rows -> !rows.isEmpty()).orElse(!found.isObject() || !found.isEmpty());
+  private static Verdict toAPerson(String reason) {
+    return Verdict.of(Verdict.Kind.REFUSED, reason, "");
+  }
+
+  private static String said(CrmAnswer answer) {
+    return answer.isGood() ? answer.status() + " without JSON" : String.valueOf(answer.status());
   }
 
   /** The request that writes. */
@@ -138,39 +145,43 @@ public final class HttpSinks {
       @ExchangeProperty("parcel") Parcel parcel,
       @Header(Exchange.HTTP_RESPONSE_CODE) int status,
       @Header("Retry-After") @Nullable String retryAfter,
-      @Body @Nullable String body) {
+      @Body @Nullable InputStream body)
+      throws IOException {
+    CrmAnswer answer = CrmAnswer.read(status, body);
     Verdict verdict =
-        byAnswer(sink, parcel, status, body)
-            .orElseGet(
-                () -> of(sink).statuses().verdict(status, Optional.ofNullable(body).orElse("")));
+        byAnswer(sink, parcel, answer)
+            .orElseGet(() -> of(sink).statuses().verdict(status, answer.text()));
     Duration wait =
         retryAfter == null ? null : RetryAfter.read(retryAfter, clock.instant()).orElse(null);
     exchange.setProperty("verdict", verdict.after(wait));
   }
 
-  /** Empty where no mapping makes anything of the answer. */
-  private Optional<Verdict> byAnswer(
-      String sink, Parcel parcel, int status, @Nullable String body) {
+  /** Empty where its status decides. */
+  private Optional<Verdict> byAnswer(String sink, Parcel parcel, CrmAnswer answer) {
+    Mappings own = Objects.requireNonNull(mappings.get(sink), sink);
+    boolean isGood = of(sink).statuses().isDelivered(answer.status());
+    if (isGood && answer.isPage()) {
+      return unclear("it answered " + answer.status() + " with a page for people.");
+    }
+    if (!own.readsAnswers()) {
+      return Optional.empty();
+    }
+    if (isGood && !answer.isJson() && !answer.isBare()) {
+      return unclear("it answered " + answer.status() + " without JSON.");
+    }
     ArrayNode ids = JsonNodeFactory.instance.arrayNode();
     parcel.items().forEach(item -> ids.add(item.leadId()));
-    Map<String, JsonNode> variables = Map.of("status", new IntNode(status), "ids", ids);
-    JsonNode answer = parse(body);
-    JsonNode input = answer.isMissingNode() ? JSON.nullNode() : answer;
+    Map<String, JsonNode> variables = Map.of("status", new IntNode(answer.status()), "ids", ids);
     try {
-      return Objects.requireNonNull(mappings.get(sink), sink)
-          .answer(input, variables)
+      return own.answer(answer.isJson() ? answer.json() : NullNode.instance, variables)
           .flatMap(made -> AnswerVerdict.of(made, parcel.items().size()));
     } catch (Unmapped e) {
-      return Optional.empty();
+      return unclear("its answer is not understood: the mapping of its answers fails.");
     }
   }
 
-  private static JsonNode parse(@Nullable String body) {
-    try {
-      return body == null || body.isBlank() ? JSON.missingNode() : JSON.readTree(body);
-    } catch (JsonProcessingException e) {
-      return JSON.missingNode();
-    }
+  private static Optional<Verdict> unclear(String reason) {
+    return Optional.of(Verdict.of(Verdict.Kind.UNKNOWN, reason, ""));
   }
 
   private HttpSinkSettings of(String sink) {

@@ -56,6 +56,8 @@ class ShippedMappingsTest {
       quoteCharacter = '`',
       value = {
         "200 | {'results':[{'id':'7'}]} | null",
+        "200 | {'status':'error'} |"
+            + " {'ok':false,'unknown':true,'reason':'its answer has no results'}",
         "503 | null | null",
         "500 | 'oops' | null",
         "207 | {'results':[],'errors':[{'category':'VALIDATION_ERROR','message':'m','context':{'ids':"
@@ -95,6 +97,7 @@ class ShippedMappingsTest {
             + " found: Trace_Id__c'}]},{'success':false,'errors':[{'statusCode':'DUPLICATE_VALUE',"
             + "'message':'Email'}]}] | [{'ok':false,'retry':true,'reason':'DUPLICATE_VALUE: duplicate"
             + " value found: Trace_Id__c'},{'ok':false,'retry':false,'reason':'DUPLICATE_VALUE: Email'}]",
+        "200 | {'message':'m'} | {'ok':false,'unknown':true,'reason':'its answer is no list'}",
         "400 | [{'errorCode':'INVALID_FIELD','message':'m'}] |"
             + " {'ok':false,'closed':true,'reason':'INVALID_FIELD: m'}",
         "400 | [{'errorCode':'JSON_PARSER_ERROR','message':'m'}] |"

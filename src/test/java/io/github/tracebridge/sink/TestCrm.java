@@ -18,7 +18,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A CRM: {@code PUT /leads/ID} writes one, {@code POST /leads} makes a new one, {@code POST /batch}
@@ -34,6 +36,12 @@ public final class TestCrm implements AutoCloseable {
   public final List<Request> requests = Collections.synchronizedList(new ArrayList<>());
   public volatile Predicate<JsonNode> refuses = lead -> false;
   public volatile Next next = request -> Reply.GOOD;
+
+  /** What is said instead of a good answer, after the deed; null: nothing else is. */
+  public volatile @Nullable String body;
+
+  /** What is said to a look-up, by whether the lead is there; null: a list. */
+  public volatile @Nullable Function<Boolean, String> found;
 
   /** What came in. */
   public record Request(
@@ -90,7 +98,8 @@ public final class TestCrm implements AutoCloseable {
         case LOST -> answer(request);
         case GOOD -> {
           Map.Entry<Integer, String> answer = answer(request);
-          send(exchange, answer.getKey(), answer.getValue());
+          String instead = request.method().equals("GET") ? null : this.body;
+          send(exchange, answer.getKey(), instead == null ? answer.getValue() : instead);
         }
       }
     }
@@ -100,6 +109,10 @@ public final class TestCrm implements AutoCloseable {
     if (request.method().equals("GET")) {
       String id = request.target().substring(request.target().indexOf("ref=") + 4);
       boolean there = made.contains(id) || byId.containsKey(id);
+      Function<Boolean, String> own = found;
+      if (own != null) {
+        return Map.entry(200, own.apply(there));
+      }
       return Map.entry(200, there ? "[{\"ref\":\"" + id + "\"}]" : "[]");
     }
     JsonNode record = JSON.readTree(request.body());
