@@ -29,9 +29,9 @@ class CrmBatchTest {
         new WholeJob(folder)
             .leads(100)
             .set(Setting.LEADS_SINKS, "http")
-            .setOf("http", Setting.SINK_URL, crm.uri() + "/batch")
+            .setOf("http", Setting.SINK_URL, crm.uri().toString())
             .setOf("http", Setting.SINK_METHOD, "POST")
-            .setOf("http", Setting.SINK_PATH, "")
+            .setOf("http", Setting.SINK_PATH, "/batch")
             .setOf("http", Setting.SINK_REPEAT, "safe")
             .setOf("http", Setting.SINK_BATCH, "100")
             .setOf("http", Setting.SINK_MAPPING, mapping.toString());

@@ -1,6 +1,7 @@
 package io.github.tracebridge;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.github.tracebridge.setting.Setting;
 import io.github.tracebridge.sink.TestCrm;
@@ -11,6 +12,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -234,6 +236,78 @@ class CrmTest {
         .asString()
         .contains("crm.request.jslt fails");
     assertThat(job.deliveries("state <> 'DUE'")).isEmpty();
+  }
+
+  @Test
+  void aLeadThatACrmIsClosedToHoldsUpNoOther() throws Exception {
+    String locked = job.leadIds().get(0);
+    crm.next = request -> request.target().endsWith(locked) ? Reply.DENIED : Reply.GOOD;
+    job.job().call("direct:lead-sync");
+    Awaitility.await()
+        .atMost(Duration.ofSeconds(30))
+        .until(
+            () -> {
+              job.job().call("direct:lead-delivery");
+              return crm.byId.size() == 59;
+            });
+    assertThat(job.deliveries("state <> 'DONE'"))
+        .extracting("lead_id", "state")
+        .containsExactly(tuple(locked, "DUE"));
+  }
+
+  /**
+   * The CRM may still be at work on what it got first, and would write that over what came later.
+   */
+  @Test
+  void aLeadWithoutAnAnswerIsLeftAloneEvenWhereItMayBeRepeated() throws Exception {
+    String lost = job.leadIds().get(0);
+    crm.next = request -> request.target().endsWith(lost) ? Reply.LOST : Reply.GOOD;
+    job.setOf("http", Setting.SINK_LOOK_UP_AFTER, "5m").sync();
+    crm.next = request -> Reply.GOOD;
+    job.sandbox().leads().change(List.of(UUID.fromString(lost)));
+    job.restart().sync();
+    assertThat(crm.requests).filteredOn(r -> r.target().endsWith(lost)).hasSize(1);
+    assertThat(job.deliveries("state = 'DUE'")).extracting("lead_id").containsExactly(lost);
+  }
+
+  @Test
+  void whatWasUnderWayWhenTheProcessDiedIsLeftAloneToo() throws Exception {
+    String lost = job.leadIds().get(0);
+    crm.next = request -> request.target().endsWith(lost) ? Reply.LOST : Reply.GOOD;
+    job.setOf("http", Setting.SINK_LOOK_UP_AFTER, "5m").sync();
+    job.ledger(
+        jdbi ->
+            jdbi.withHandle(
+                tx -> tx.execute("update delivery set state = 'SENDING' where state = 'DUE'")));
+    crm.next = request -> Reply.GOOD;
+    job.sync();
+    assertThat(crm.byId).hasSize(60);
+    assertThat(crm.requests).filteredOn(r -> r.target().endsWith(lost)).hasSize(1);
+    job.ledger(
+        jdbi ->
+            jdbi.withHandle(
+                tx ->
+                    tx.execute(
+                        "update delivery set next_at = '2020' || substr(next_at, 5)"
+                            + " where state = 'SENDING'")));
+    job.sync();
+    assertThat(crm.requests).filteredOn(r -> r.target().endsWith(lost)).hasSize(2);
+    assertThat(job.deliveries("state <> 'DONE'")).isEmpty();
+  }
+
+  @Test
+  void aLeadThatIsSentAgainByAPersonHasAKeyOfItsOwn() throws Exception {
+    posting().setOf("http", Setting.SINK_KEY_HEADER, "Idempotency-Key");
+    String refused = job.leadIds().get(0);
+    crm.refuses = lead -> lead.path("id").asText().equals(refused);
+    job.sync();
+    crm.refuses = lead -> false;
+    job.command("leads", "replay", "--all");
+    job.sync();
+    assertThat(crm.requests)
+        .extracting(request -> request.headers().get("Idempotency-key").get(0))
+        .filteredOn(key -> key.startsWith(refused))
+        .containsExactly(refused + "-1", refused + "-1-1");
   }
 
   @Test

@@ -28,6 +28,7 @@ class HubspotTest {
             .leads(300)
             .set(Setting.PAGE_SIZE, "100")
             .set(Setting.LEADS_SINKS, "hubspot")
+            .setOf("hubspot", Setting.SINK_LOOK_UP_AFTER, "1s")
             .setOf("hubspot", Setting.DIALECT, "bearer-token")
             .setOf("hubspot", Setting.TOKEN, TestHubspot.TOKEN)
             .setOf("hubspot", Setting.CONNECTION_API_URL, hubspot.uri().toString());

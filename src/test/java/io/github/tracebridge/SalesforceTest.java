@@ -33,6 +33,7 @@ class SalesforceTest {
             .leads(500)
             .set(Setting.PAGE_SIZE, "100")
             .set(Setting.LEADS_SINKS, "salesforce")
+            .setOf("salesforce", Setting.SINK_LOOK_UP_AFTER, "1s")
             .setOf("salesforce", Setting.CLIENT_ID, "job")
             .setOf("salesforce", Setting.CLIENT_SECRET, "job-secret")
             .setOf("salesforce", Setting.DIALECT, "client-secret-post")

@@ -19,6 +19,7 @@ final class Circuit {
   private final Clock clock;
   private int failures;
   private int opened;
+  private boolean isAsked;
   private @Nullable Instant until;
   private String reason = "";
 
@@ -52,6 +53,10 @@ final class Circuit {
    * @return whether it was away before
    */
   synchronized boolean succeeded() {
+    if (isAsked && isOpen()) {
+      // the sink asked to be left alone after it had got this one
+      return false;
+    }
     boolean wasAway = until != null;
     failures = 0;
     opened = 0;
@@ -76,6 +81,7 @@ final class Circuit {
       return false;
     }
     reason = why;
+    isAsked = wait != null;
     Duration pause = Backoff.of(opened, wait, LONGEST);
     opened++;
     until = clock.instant().plus(pause);

@@ -35,17 +35,18 @@ final class DeliveryTable {
    *
    * @param isFirst whether the sink has no version of this lead yet
    */
-  record Due(Mappings.Source source, long seq, boolean isFirst, int attempts) {
+  record Due(Mappings.Source source, long seq, boolean isFirst, int replays, int attempts) {
     static Due read(ResultSet row) throws SQLException {
       return new Due(
           readSource(row),
           row.getLong("seq"),
           row.getObject("done_seq") == null,
+          row.getInt("replays"),
           row.getInt("attempts"));
     }
 
     Parcel.Item with(JsonNode made) {
-      return new Parcel.Item(source.id(), seq, source.version(), isFirst, attempts, made);
+      return new Parcel.Item(source.id(), seq, source.version(), isFirst, replays, attempts, made);
     }
   }
 
@@ -139,7 +140,7 @@ final class DeliveryTable {
         handle ->
             handle
                 .createQuery(
-                    "select d.lead_id, d.done_seq, d.attempts, v.seq, v.version, v.kind, v.seen_at,"
+                    "select d.lead_id, d.done_seq, d.replays, d.attempts, v.seq, v.version, v.kind, v.seen_at,"
                         + " v.body from delivery d join lead_version v on "
                         + condition
                         + " where d.sink = :sink and d.next_at <= :now"

@@ -80,6 +80,9 @@ public final class LeadDeliveries implements Deliveries {
     table.takeIn();
     int most = isTrial ? 1 : Math.min(MOST_AT_ONCE, sink.parallel() * sink.batch() * EACH_AT_ONCE);
     List<Parcel> parcels = new ArrayList<>();
+    if (sink.repeat() == SinkSettings.Repeat.SAFE) {
+      settlement.sendAgain();
+    }
     for (DeliveryTable.Due due : table.inDoubt(most, underWay)) {
       item(due).ifPresent(item -> addInDoubt(item, parcels));
     }

@@ -208,7 +208,11 @@ public final class LeadRecords {
    * @return how many
    */
   public int replay(Selection which) {
-    return change(which, "state = 'DUE', attempts = 0, next_at = :now, reason = null", "replayed");
+    return change(
+        which,
+        "replays = replays + case when state = 'QUARANTINED' then 1 else 0 end, state = 'DUE',"
+            + " attempts = 0, next_at = :now, reason = null",
+        "replayed");
   }
 
   /**

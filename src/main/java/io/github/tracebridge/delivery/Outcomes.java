@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.HandleCallback;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.statement.PreparedBatch;
 import org.jdbi.v3.core.statement.Update;
@@ -38,21 +39,34 @@ final class Outcomes {
   }
 
   /**
-   * Decided, on the disk, before anything is sent that may not be sent twice. A process that ends
-   * here may leave a request behind that the sink is still at work on.
+   * Decided before anything is sent. A process that ends here may leave a request behind that the
+   * sink is still at work on.
+   *
+   * @param forGood whether it is on the disk when this returns, also after a power cut
    */
-  void sending(List<Parcel.Item> items) {
+  void sending(List<Parcel.Item> items, boolean forGood) {
     Instant next = clock.instant().plus(lookUpAfter);
-    var unused =
-        ledger.decide(
-            tx -> {
-              for (Parcel.Item item : items) {
-                update(tx, item, "state = 'SENDING', sent_seq = :seq, next_at = :next")
-                    .bind("next", next)
-                    .execute();
-              }
-              return items.size();
-            });
+    HandleCallback<Integer, RuntimeException> decision =
+        tx -> {
+          for (Parcel.Item item : items) {
+            update(tx, item, "state = 'SENDING', sent_seq = :seq, next_at = :next")
+                .bind("next", next)
+                .execute();
+          }
+          return items.size();
+        };
+    var unused = forGood ? ledger.decide(decision) : jdbi.inTransaction(decision);
+  }
+
+  /** What may have arrived, and was left alone for long enough, goes out once more. */
+  void sendAgain() {
+    jdbi.useHandle(
+        tx ->
+            tx.execute(
+                "update delivery set state = 'DUE' where sink = ? and state = 'SENDING'"
+                    + " and next_at <= ?",
+                sink,
+                clock.instant()));
   }
 
   void delivered(List<Parcel.Item> items) {

@@ -19,15 +19,22 @@ public record Parcel(List<Item> items, boolean inDoubt) {
    *
    * @param seq its number in the ledger's log
    * @param isFirst whether the sink has no version of this lead yet
+   * @param replays how often a person sent it again after it was refused
    * @param attempts how often it went out before, without success
    * @param record what the mapping made of it
    */
   public record Item(
-      String leadId, long seq, int version, boolean isFirst, int attempts, JsonNode record) {
+      String leadId,
+      long seq,
+      int version,
+      boolean isFirst,
+      int replays,
+      int attempts,
+      JsonNode record) {
 
-    /** The same for each attempt, another for each version. */
+    /** The same for each attempt, another for each version, and after each replay. */
     public String key() {
-      return leadId + "-" + version;
+      return leadId + "-" + version + (replays == 0 ? "" : "-" + replays);
     }
   }
 

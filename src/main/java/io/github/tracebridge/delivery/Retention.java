@@ -72,7 +72,7 @@ public final class Retention {
                 + " lead_version v where v.body is not null and v.seen_at < :limit and v.seq <= :end"
                 + " and not exists (select 1 from delivery d where d.lead_id = v.lead_id"
                 + " and d.state in ('DUE', 'SENDING', 'UNKNOWN', 'QUARANTINED')"
-                + " and (d.due_seq = v.seq or d.sent_seq = v.seq))"
+                + " and (d.due_seq = v.seq or d.sent_seq = v.seq and d.state <> 'DUE'))"
                 + " and not exists (select 1 from lead_file f where f.lead_id = v.lead_id"
                 + " and f.seq = v.seq and f.state = 'DUE' and f.kind in (<files>)) limit :most)")
         .bindList(EmptyHandling.NULL_KEYWORD, "files", files)

@@ -19,6 +19,7 @@ final class Settlement {
   private final DeliveryTable table;
   private final Outcomes outcomes;
   private final Circuit circuit;
+  private final ClosedTo closedTo = new ClosedTo();
   private final LongAdder delivered = new LongAdder();
   private final LongAdder quarantined = new LongAdder();
 
@@ -38,14 +39,19 @@ final class Settlement {
     if (circuit.isOpen()) {
       throw new Fault.Stopping();
     }
-    if (sink.repeat() != SinkSettings.Repeat.SAFE && !parcel.inDoubt()) {
-      outcomes.sending(parcel.items());
+    if (!parcel.inDoubt()) {
+      outcomes.sending(parcel.items(), sink.repeat() != SinkSettings.Repeat.SAFE);
     }
+  }
+
+  /** What may have arrived may go out once more. */
+  void sendAgain() {
+    outcomes.sendAgain();
   }
 
   /** It was not sent: it stays due as it was. */
   void notSent(Parcel parcel) {
-    if (sink.repeat() != SinkSettings.Repeat.SAFE && !parcel.inDoubt()) {
+    if (!parcel.inDoubt()) {
       outcomes.released(parcel.items());
     }
   }
@@ -66,7 +72,11 @@ final class Settlement {
         }
         refuse(parcel.items().get(0), verdict);
       }
-      case NOT_NOW, UNKNOWN, CLOSED -> {
+      case NOT_NOW, UNKNOWN, LOST, CLOSED -> {
+        if (isClosedToItAlone(parcel, verdict)) {
+          refuse(parcel.items().get(0), verdict);
+          return List.of();
+        }
         setAside(parcel, verdict);
         away(verdict);
       }
@@ -74,10 +84,16 @@ final class Settlement {
     return List.of();
   }
 
+  private boolean isClosedToItAlone(Parcel parcel, Verdict verdict) {
+    return verdict.kind() == Verdict.Kind.CLOSED
+        && parcel.isSingle()
+        && closedTo.isAlone(parcel.items().get(0).leadId(), delivered());
+  }
+
   private void setAside(Parcel parcel, Verdict verdict) {
     switch (verdict.kind()) {
       case UNKNOWN -> doubt(parcel, verdict);
-      case CLOSED -> notSent(parcel);
+      case LOST -> doubt(parcel, verdict.afterAtLeast(sink.lookUpAfter()));
       default -> postpone(parcel, verdict, parcel.inDoubt());
     }
   }
@@ -109,6 +125,7 @@ final class Settlement {
 
   private void deliver(List<Parcel.Item> items) {
     outcomes.delivered(items);
+    items.forEach(item -> closedTo.open(item.leadId()));
     delivered.add(items.size());
     taken();
   }

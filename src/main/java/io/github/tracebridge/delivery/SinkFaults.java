@@ -34,7 +34,7 @@ final class SinkFaults {
     }
     if (fault instanceof IOException || fault instanceof HttpException) {
       return Verdict.of(
-          isBeforeSending(fault) ? Verdict.Kind.NOT_NOW : Verdict.Kind.UNKNOWN,
+          isBeforeSending(fault) ? Verdict.Kind.NOT_NOW : Verdict.Kind.LOST,
           "it gave no answer (" + Reason.of(fault) + ").",
           "");
     }

@@ -58,7 +58,7 @@ public record SinkSettings(
             : chosen == Versions.EVERY ? LINES : 1,
         settings.count(Setting.SINK_PARALLEL, 1, 64, name),
         after,
-        after == Repeat.LOOK_UP ? lookUpAfter(settings, name) : Duration.ZERO);
+        after == Repeat.NEVER ? Duration.ZERO : lookUpAfter(settings, name));
   }
 
   private static Duration lookUpAfter(Settings settings, String name) {

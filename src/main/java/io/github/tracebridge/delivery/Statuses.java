@@ -38,17 +38,21 @@ public record Statuses(Map<String, Verdict.Kind> special) {
   }
 
   private static Verdict.Kind kind(String word, String property, String pair) {
-    return Stream.of(Verdict.Kind.values())
+    return kinds()
         .filter(kind -> word(kind).equals(word))
         .findFirst()
         .orElseThrow(() -> wrong(property, pair));
   }
 
   private static SettingException wrong(String property, String pair) {
-    String words =
-        Stream.of(Verdict.Kind.values()).map(Statuses::word).collect(Collectors.joining(", "));
+    String words = kinds().map(Statuses::word).collect(Collectors.joining(", "));
     return SettingException.wrong(
         property, "pairs such as 404=refused or 5xx=not-now, of the words " + words, pair);
+  }
+
+  /** Those that an answer may mean. */
+  private static Stream<Verdict.Kind> kinds() {
+    return Stream.of(Verdict.Kind.values()).filter(kind -> kind != Verdict.Kind.LOST);
   }
 
   private static String word(Verdict.Kind kind) {
@@ -71,6 +75,8 @@ public record Statuses(Map<String, Verdict.Kind> special) {
     return switch (status) {
       case 408, 425, 429, 503 -> Verdict.Kind.NOT_NOW;
       case 401, 403, 404, 405, 407 -> Verdict.Kind.CLOSED;
+      // what stands before the sink gave up; the sink has not
+      case 502, 504 -> Verdict.Kind.LOST;
       default ->
           switch (status / 100) {
             case 2 -> Verdict.Kind.DELIVERED;

@@ -23,8 +23,10 @@ public record Verdict(
     REFUSED,
     /** Not taken for a passing reason, and surely not done. */
     NOT_NOW,
-    /** Sent, and whether it was done is not known. */
+    /** Answered, and whether it was done is not known. */
     UNKNOWN,
+    /** Sent, and no answer came: the sink may still be at work on it. */
+    LOST,
     /** The sink takes nothing from us before a person has done something. */
     CLOSED
   }
@@ -44,6 +46,11 @@ public record Verdict(
   /** Each item by itself. */
   public static Verdict of(List<Verdict> rows) {
     return new Verdict(Kind.DELIVERED, "", "", null, rows);
+  }
+
+  /** The same, and the sink is left alone for so long, or longer. */
+  Verdict afterAtLeast(Duration least) {
+    return pause != null && pause.compareTo(least) > 0 ? this : after(least);
   }
 
   public Verdict after(@Nullable Duration asked) {

@@ -136,7 +136,7 @@ public final class TrytonCall {
     return switch (kind) {
       case CLOSED -> new Fault.LoginRefused(sentence);
       case REFUSED -> new Fault.Rejected(sentence);
-      case UNKNOWN ->
+      case UNKNOWN, LOST ->
           isWriting(method) ? new Fault.Unknown(sentence) : new Fault.Transient(sentence);
       case NOT_NOW, DELIVERED -> new Fault.Transient(sentence);
     };
