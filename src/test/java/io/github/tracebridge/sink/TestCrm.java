@@ -2,7 +2,6 @@ package io.github.tracebridge.sink;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
@@ -35,6 +34,8 @@ public final class TestCrm implements AutoCloseable {
   public final List<String> made = Collections.synchronizedList(new ArrayList<>());
   public final List<Request> requests = Collections.synchronizedList(new ArrayList<>());
   public volatile Predicate<JsonNode> refuses = lead -> false;
+  public volatile Function<JsonNode, String> why =
+      lead -> message("unwanted: " + lead.at("/contact/email").asText());
   public volatile Next next = request -> Reply.GOOD;
 
   /** What is said instead of a good answer, after the deed; null: nothing else is. */
@@ -79,6 +80,11 @@ public final class TestCrm implements AutoCloseable {
   public static Next first(int times, Reply reply) {
     AtomicInteger left = new AtomicInteger(times);
     return request -> left.getAndDecrement() > 0 ? reply : Reply.GOOD;
+  }
+
+  /** An answer that tells people something. */
+  public static String message(String text) {
+    return JSON.createObjectNode().put("message", text).toString();
   }
 
   private void handle(HttpExchange exchange) throws IOException {
@@ -126,9 +132,7 @@ public final class TestCrm implements AutoCloseable {
       return Map.entry(200, "{}");
     }
     if (refuses.test(record)) {
-      ObjectNode why = JSON.createObjectNode();
-      why.put("message", "unwanted: " + record.at("/contact/email").asText());
-      return Map.entry(422, why.toString());
+      return Map.entry(422, why.apply(record));
     }
     if (request.method().equals("POST")) {
       made.add(record.path("id").asText());
