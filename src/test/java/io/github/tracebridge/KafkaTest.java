@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.tracebridge.delivery.SinkException;
 import io.github.tracebridge.sandbox.Poison;
 import io.github.tracebridge.setting.Setting;
 import io.github.tracebridge.sink.KafkaSink;
 import io.github.tracebridge.sink.KafkaSinkSettings;
-import io.github.tracebridge.sink.SinkException;
 import io.github.tracebridge.sink.TestBroker;
 import io.github.tracebridge.sink.TestBroker.Line.Cut;
 import java.io.IOException;

@@ -135,7 +135,7 @@ public final class LogDeliveries implements Deliveries {
       @ExchangeProperty("sink") String sink,
       @ExchangeProperty("batch") long id,
       @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Exception fault) {
-    String reason = StoredText.of(String.valueOf(fault.getMessage()));
+    String reason = StoredText.of(SinkFaults.verdict(fault).reason());
     jdbi.useTransaction(
         tx ->
             tx.execute(
@@ -146,7 +146,7 @@ public final class LogDeliveries implements Deliveries {
                 reason,
                 id));
     if (refusing.add(sink)) {
-      LOG.warn("sink {} does not take leads: {} They stay due.", sink, sentence(reason));
+      LOG.warn("sink {} does not take leads: {} They stay due.", sink, reason);
     }
   }
 
@@ -254,9 +254,5 @@ public final class LogDeliveries implements Deliveries {
     return tx.select("select seen_at from lead_version where seq = ?", seq)
         .mapTo(Instant.class)
         .findOne();
-  }
-
-  private static String sentence(String reason) {
-    return reason.endsWith(".") ? reason : reason + ".";
   }
 }

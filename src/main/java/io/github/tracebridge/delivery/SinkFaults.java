@@ -4,11 +4,13 @@ import io.github.tracebridge.connection.Fault;
 import io.github.tracebridge.connection.Reason;
 import io.github.tracebridge.mapping.Unmapped;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
 import java.net.UnknownHostException;
 import java.util.Map;
 import java.util.Optional;
+import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLHandshakeException;
 import org.apache.camel.http.base.HttpOperationFailedException;
 import org.apache.hc.client5.http.ConnectTimeoutException;
@@ -35,12 +37,25 @@ final class SinkFaults {
     if (fault instanceof IOException || fault instanceof HttpException) {
       return Verdict.of(
           isBeforeSending(fault) ? Verdict.Kind.NOT_NOW : Verdict.Kind.LOST,
-          "it gave no answer (" + Reason.of(fault) + ").",
+          "it gave no answer (" + reason(fault) + ").",
           "");
     }
-    // what a route says of its fault may name the person whose lead it is
-    String name = fault.getClass().getSimpleName();
-    return Verdict.of(Verdict.Kind.UNKNOWN, "its route broke off with " + name + ".", "");
+    return Verdict.of(Verdict.Kind.UNKNOWN, brokenOff(fault), "");
+  }
+
+  /** What a route says of its fault may name the person whose lead it is: only ours speak. */
+  private static String brokenOff(Exception fault) {
+    return fault instanceof SinkException
+        ? sentence(fault)
+        : "its route broke off with " + fault.getClass().getSimpleName() + ".";
+  }
+
+  private static String reason(Exception fault) {
+    boolean isKnown =
+        isBeforeSending(fault)
+            || fault instanceof InterruptedIOException
+            || fault instanceof SSLException;
+    return isKnown ? Reason.of(fault) : fault.getClass().getSimpleName();
   }
 
   private static Verdict.Kind kind(Fault fault) {
@@ -55,7 +70,7 @@ final class SinkFaults {
         : Verdict.Kind.NOT_NOW;
   }
 
-  private static String sentence(Fault fault) {
+  private static String sentence(Exception fault) {
     String text = String.valueOf(fault.getMessage());
     return text.endsWith(".") ? text : text + ".";
   }

@@ -1,6 +1,7 @@
 package io.github.tracebridge.sink;
 
 import com.fasterxml.jackson.databind.node.TextNode;
+import io.github.tracebridge.delivery.SinkException;
 import io.github.tracebridge.file.DurableFiles;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

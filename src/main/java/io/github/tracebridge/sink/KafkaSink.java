@@ -2,6 +2,7 @@ package io.github.tracebridge.sink;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
+import io.github.tracebridge.delivery.SinkException;
 import java.io.Closeable;
 import java.io.IOException;
 import java.time.Duration;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.tracebridge.delivery.SinkException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
