@@ -84,7 +84,7 @@ public final class Sinks {
         leadFiles.isOn() ? Optional.of(new LeadFiles(leadFiles)) : Optional.empty();
     LogDeliveries log = new LogDeliveries(parts.ledger(), logs, references, parts.wall());
     List<Deliveries> every = new ArrayList<>(queues.values());
-    every.add(log);
+    logs.forEach(sink -> every.add(log.at(sink.name())));
     deliveries = Deliveries.of(every);
     parts.main().bind("sinks", this);
     List<SinkSettings> settings = all.stream().map(SinkPlan::settings).toList();

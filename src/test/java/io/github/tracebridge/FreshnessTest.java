@@ -65,17 +65,18 @@ class FreshnessTest {
     return new LeadFreshness(
         new WalkLedger(ledger.jdbi()),
         new LogDeliveries(
-            ledger,
-            List.of(
-                new SinkSettings(
-                    "file",
-                    SinkSettings.Versions.EVERY,
-                    100,
-                    1,
-                    SinkSettings.Repeat.SAFE,
-                    Duration.ZERO)),
-            Optional.empty(),
-            clock),
+                ledger,
+                List.of(
+                    new SinkSettings(
+                        "file",
+                        SinkSettings.Versions.EVERY,
+                        100,
+                        1,
+                        SinkSettings.Repeat.SAFE,
+                        Duration.ZERO)),
+                Optional.empty(),
+                clock)
+            .at("file"),
         settings,
         clock);
   }

@@ -1,9 +1,11 @@
 package io.github.tracebridge;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import io.github.tracebridge.setting.Setting;
 import java.nio.file.Path;
+import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -43,6 +45,19 @@ class OwnSinkTest {
   @Test
   void norWhatItSaysOfTheNetwork() throws Exception {
     saysNothingOfALead("java.io.IOException", "IOException");
+  }
+
+  @Test
+  void oneThatIsTakenOutHoldsUpNoRun() throws Exception {
+    job.at(OwnSink.in(folder.resolve("home"), FAILS.formatted("java.lang.IllegalStateException")));
+    job.job().call("direct:lead-sync");
+    job.job().call("direct:lead-delivery");
+    assertThat(job.flow().deliveries().nextTry()).isPresent();
+    job.restart().set(Setting.LEADS_SINKS, "file").job();
+    assertThat(job.flow().deliveries().nextTry()).isEmpty();
+    assertThat(job.flow().deliveries().complaint()).isEmpty();
+    assertThat(job.flow().deliveries().pending()).isZero();
+    assertTimeoutPreemptively(Duration.ofSeconds(60), () -> job.sync());
   }
 
   private void saysNothingOfALead(String fault, String name) throws Exception {

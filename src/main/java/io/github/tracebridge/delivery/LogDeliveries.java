@@ -13,7 +13,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -34,7 +34,7 @@ import org.slf4j.LoggerFactory;
  * sent, so that after a crash the same batch goes out again and no other. Thread-safe, as long as
  * one thread delivers to a sink.
  */
-public final class LogDeliveries implements Deliveries {
+public final class LogDeliveries {
   private static final Logger LOG = LoggerFactory.getLogger(LogDeliveries.class);
   private static final int CHARACTERS_AT_ONCE = 4 << 20;
   private static final Duration LONGEST_WAIT = Duration.ofMinutes(5);
@@ -43,11 +43,11 @@ public final class LogDeliveries implements Deliveries {
 
   private final Ledger ledger;
   private final Jdbi jdbi;
-  private final Map<String, SinkSettings> sinks = new LinkedHashMap<>();
+  private final Map<String, SinkSettings> sinks = new HashMap<>();
   private final Optional<FileReferences> files;
   private final Clock clock;
   private final Set<String> refusing = ConcurrentHashMap.newKeySet();
-  private final LongAdder delivered = new LongAdder();
+  private final Map<String, LongAdder> delivered = new HashMap<>();
 
   /**
    * @param files says which files a lead has; empty where they are not fetched
@@ -57,7 +57,10 @@ public final class LogDeliveries implements Deliveries {
     this.files = files;
     this.ledger = ledger;
     this.jdbi = ledger.jdbi();
-    sinks.forEach(sink -> this.sinks.put(sink.name(), sink));
+    for (SinkSettings sink : sinks) {
+      this.sinks.put(sink.name(), sink);
+      delivered.put(sink.name(), new LongAdder());
+    }
     this.clock = clock;
   }
 
@@ -124,7 +127,7 @@ public final class LogDeliveries implements Deliveries {
                   id);
               return open;
             });
-    delivered.add(batch.lastSeq() - batch.firstSeq() + 1);
+    Objects.requireNonNull(delivered.get(sink), sink).add(batch.lastSeq() - batch.firstSeq() + 1);
     if (refusing.remove(sink)) {
       LOG.info("sink {} takes leads again", sink);
     }
@@ -150,45 +153,13 @@ public final class LogDeliveries implements Deliveries {
     }
   }
 
-  @Override
-  public long delivered() {
-    return delivered.sum();
-  }
-
-  @Override
-  public long pending() {
-    return jdbi.withHandle(
-        tx -> {
-          long last = LeadLog.last(tx);
-          return sinks.keySet().stream().mapToLong(sink -> last - confirmed(tx, sink)).sum();
-        });
-  }
-
-  @Override
-  public Optional<Instant> oldestPending() {
-    return jdbi.withHandle(
-        tx ->
-            sinks.keySet().stream()
-                .flatMap(sink -> seenAt(tx, confirmed(tx, sink) + 1).stream())
-                .min(Instant::compareTo));
-  }
-
-  @Override
-  public Optional<Instant> nextTry() {
-    return jdbi.withHandle(
-        tx ->
-            tx.select("select min(next_at) from batch where state = 'OPEN' and attempts > 0")
-                .mapTo(Instant.class)
-                .findOne());
-  }
-
-  @Override
-  public Optional<String> complaint() {
-    return jdbi.withHandle(
-        tx ->
-            tx.select("select reason from batch where state = 'OPEN' and reason is not null")
-                .mapTo(String.class)
-                .findFirst());
+  /**
+   * What is known of one sink's deliveries.
+   *
+   * @param sink one of those that this was made for
+   */
+  public Deliveries at(String sink) {
+    return new LogStanding(jdbi, sink, Objects.requireNonNull(delivered.get(sink), sink));
   }
 
   private Open decide(Handle tx, String sink) {
@@ -248,11 +219,5 @@ public final class LogDeliveries implements Deliveries {
   /** The number up to which the sink has all for good. */
   static long confirmed(Handle tx, String sink) {
     return open(tx, sink).map(batch -> batch.firstSeq() - 1).orElseGet(() -> place(tx, sink));
-  }
-
-  private static Optional<Instant> seenAt(Handle tx, long seq) {
-    return tx.select("select seen_at from lead_version where seq = ?", seq)
-        .mapTo(Instant.class)
-        .findOne();
   }
 }

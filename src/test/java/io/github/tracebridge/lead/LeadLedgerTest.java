@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.github.tracebridge.MutableClock;
 import io.github.tracebridge.delivery.LogDeliveries;
+import io.github.tracebridge.delivery.SinkException;
 import io.github.tracebridge.ledger.Ledger;
 import io.github.tracebridge.ledger.LedgerSettings;
 import io.github.tracebridge.setting.Secrets;
@@ -143,12 +144,12 @@ class LeadLedgerTest {
     assertThat(delivered()).hasSize(12);
     LogDeliveries both =
         new LogDeliveries(ledger, Logs.of(10, "file", "late"), Optional.empty(), clock);
-    assertThat(both.pending()).isEqualTo(12);
+    assertThat(both.at("file").pending() + both.at("late").pending()).isEqualTo(12);
     assertThat(both.isDue("file", both.end())).isFalse();
     LogDeliveries.Batch first = both.claim("late");
     assertThat(first.lines()).hasSize(10).first().asString().contains("\"leadId\":\"0\"");
     both.confirm("late", first.id());
-    assertThat(both.pending()).isEqualTo(2);
+    assertThat(both.at("late").pending()).isEqualTo(2);
     assertThat(both.claim("late").lines()).hasSize(2);
   }
 
@@ -166,10 +167,11 @@ class LeadLedgerTest {
   void aRefusedBatchWaitsAndStaysDue() throws SQLException {
     take(1, row("a", T0, "A"));
     LogDeliveries.Batch batch = deliveries.claim("file");
-    deliveries.postpone("file", batch.id(), new IOException("disk full"));
+    deliveries.postpone(
+        "file", batch.id(), new SinkException("the disk is full.", new IOException()));
     assertThat(deliveries.isDue("file", deliveries.end())).isFalse();
-    assertThat(deliveries.complaint()).contains("disk full");
-    assertThat(deliveries.pending()).isEqualTo(1);
+    assertThat(deliveries.at("file").complaint()).contains("the disk is full.");
+    assertThat(deliveries.at("file").pending()).isEqualTo(1);
     clock.advance(Duration.ofSeconds(1));
     assertThat(deliveries.isDue("file", deliveries.end())).isTrue();
     assertThat(deliveries.claim("file")).isEqualTo(batch);
@@ -228,8 +230,9 @@ class LeadLedgerTest {
   @Test
   void aSinkMayComplainOfAnything() throws SQLException {
     take(1, row("a", T0, "A"));
-    deliveries.postpone("file", deliveries.claim("file").id(), new IOException("a\0b \ud800"));
-    assertThat(deliveries.complaint()).contains("a?b ?");
+    deliveries.postpone(
+        "file", deliveries.claim("file").id(), new SinkException("a\0b \ud800", new IOException()));
+    assertThat(deliveries.at("file").complaint()).contains("a?b ?.");
   }
 
   private static LeadRow read(String json) throws IOException {
