@@ -239,6 +239,15 @@ public final class Job implements AutoCloseable {
     }
   }
 
+  /** Delivers what is due at one sink. */
+  void deliver(String sink) {
+    try (ProducerTemplate template = camel().createProducerTemplate()) {
+      template.sendBodyAndProperty("direct:lead-delivery-to", null, "sink", sink);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   /** Reads a page of TRACE's leads without taking it in, and says what it is like. */
   public String checkLeads() {
     try (ProducerTemplate template = camel().createProducerTemplate()) {

@@ -27,6 +27,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -41,6 +42,7 @@ public final class Sinks {
   private final Map<String, SinkPlan> plans = new LinkedHashMap<>();
   private final Map<String, LeadDeliveries> queues = new LinkedHashMap<>();
   private final List<Connection> connections = new ArrayList<>();
+  private final Map<String, Deliveries> standings = new LinkedHashMap<>();
   private final Deliveries deliveries;
   private final Map<String, Supplier<String>> checks = new LinkedHashMap<>();
   private final List<Closeable> open = new ArrayList<>();
@@ -83,9 +85,9 @@ public final class Sinks {
     Optional<FileReferences> references =
         leadFiles.isOn() ? Optional.of(new LeadFiles(leadFiles)) : Optional.empty();
     LogDeliveries log = new LogDeliveries(parts.ledger(), logs, references, parts.wall());
-    List<Deliveries> every = new ArrayList<>(queues.values());
-    logs.forEach(sink -> every.add(log.at(sink.name())));
-    deliveries = Deliveries.of(every);
+    standings.putAll(queues);
+    logs.forEach(sink -> standings.put(sink.name(), log.at(sink.name())));
+    deliveries = Deliveries.of(List.copyOf(standings.values()));
     parts.main().bind("sinks", this);
     List<SinkSettings> settings = all.stream().map(SinkPlan::settings).toList();
     parts
@@ -169,6 +171,11 @@ public final class Sinks {
 
   public Deliveries deliveries() {
     return deliveries;
+  }
+
+  /** The same at one of them. */
+  public Deliveries deliveries(String sink) {
+    return Objects.requireNonNull(standings.get(sink), sink);
   }
 
   /** What this process put into quarantine, or left to a person. */

@@ -1,14 +1,15 @@
 package io.github.tracebridge;
 
+import io.github.tracebridge.delivery.Deliveries;
 import io.github.tracebridge.leadfile.FileFetching;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 
 /** One run by hand: the walks that are due, deliveries and files until nothing falls due soon. */
 public final class Sync {
@@ -38,18 +39,23 @@ public final class Sync {
   }
 
   private void walkAndDeliver(LeadFlow leads) throws InterruptedException, ExecutionException {
-    ExecutorService walker = Executors.newSingleThreadExecutor();
+    List<String> sinks = leads.sinks().names();
+    ExecutorService threads = Executors.newFixedThreadPool(1 + sinks.size());
     try {
-      Future<?> walk = walker.submit(() -> job.call("direct:lead-sync"));
-      while (!isDone(walk)) {
-        job.call("direct:lead-delivery");
-      }
+      Future<?> walk = threads.submit(() -> job.call("direct:lead-sync"));
+      List<Future<?>> deliveries = new ArrayList<>();
+      sinks.forEach(
+          sink ->
+              deliveries.add(
+                  threads.submit(() -> deliver(sink, leads.sinks().deliveries(sink), walk))));
       walk.get();
-      deliverAll(leads);
+      for (Future<?> delivery : deliveries) {
+        delivery.get();
+      }
       leads.files().ifPresent(this::fetchAll);
       job.call("direct:lead-retention");
     } finally {
-      walker.shutdownNow();
+      threads.shutdownNow();
     }
   }
 
@@ -71,20 +77,16 @@ public final class Sync {
     }
   }
 
-  private static boolean isDone(Future<?> walk) throws InterruptedException, ExecutionException {
-    try {
-      walk.get(LOOK.toMillis(), TimeUnit.MILLISECONDS);
-      return true;
-    } catch (TimeoutException e) {
-      return false;
+  /** What the walk brings, and then until nothing is due soon; no sink waits for another. */
+  private void deliver(String sink, Deliveries deliveries, Future<?> walk) {
+    while (!walk.isDone()) {
+      job.deliver(sink);
+      job.await(LOOK);
     }
-  }
-
-  private void deliverAll(LeadFlow leads) {
     while (true) {
-      job.call("direct:lead-delivery");
+      job.deliver(sink);
       Instant soon = job.clock().instant().plus(SOON);
-      var next = leads.deliveries().nextTry().filter(time -> time.isBefore(soon));
+      var next = deliveries.nextTry().filter(time -> time.isBefore(soon));
       if (next.isEmpty()) {
         return;
       }

@@ -166,7 +166,7 @@ class CrmAnswersTest {
 
   private void deliver() {
     job.job().call("direct:lead-sync");
-    job.job().call("direct:lead-delivery");
+    job.deliver();
   }
 
   private void lookingUp(String found) {

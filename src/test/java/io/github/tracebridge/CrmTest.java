@@ -1,6 +1,7 @@
 package io.github.tracebridge;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.tuple;
 
 import io.github.tracebridge.setting.Setting;
@@ -118,7 +119,7 @@ class CrmTest {
   void aSinkThatIsDownIsLeftAloneAndItsLeadsStayDue() throws Exception {
     crm.next = request -> Reply.BROKEN;
     job.job().call("direct:lead-sync");
-    job.job().call("direct:lead-delivery");
+    job.deliver();
     assertThat(crm.requests).as("ten in a row, and what was under way").hasSizeBetween(10, 14);
     assertThat(job.flow().deliveries().complaint()).contains("it answered 500.");
     assertThat(job.flow().deliveries().pending()).isEqualTo(60);
@@ -132,7 +133,7 @@ class CrmTest {
   void aSinkThatRefusesTheCredentialsQuarantinesNothing() throws Exception {
     crm.next = request -> Reply.DENIED;
     job.job().call("direct:lead-sync");
-    job.job().call("direct:lead-delivery");
+    job.deliver();
     assertThat(crm.requests).hasSizeLessThan(5);
     assertThat(job.flow().sinks().quarantined()).isZero();
     assertThat(job.flow().deliveries().complaint())
@@ -178,7 +179,7 @@ class CrmTest {
     crm.next = request -> Reply.DENIED;
     job.sandbox().leads().change(3);
     job.job().call("direct:lead-sync");
-    job.job().call("direct:lead-delivery");
+    job.deliver();
     job.ledger(
         jdbi ->
             jdbi.withHandle(
@@ -229,7 +230,7 @@ class CrmTest {
     Files.writeString(mappings.resolve("crm.request.jslt"), "error(\"no\")");
     posting().setOf("http", Setting.SINK_MAPPING, mapping.toString());
     job.job().call("direct:lead-sync");
-    job.job().call("direct:lead-delivery");
+    job.deliver();
     assertThat(crm.requests).isEmpty();
     assertThat(job.flow().deliveries().complaint())
         .get()
@@ -247,7 +248,7 @@ class CrmTest {
         .atMost(Duration.ofSeconds(30))
         .until(
             () -> {
-              job.job().call("direct:lead-delivery");
+              job.deliver();
               return crm.byId.size() == 59;
             });
     assertThat(job.deliveries("state <> 'DONE'"))
@@ -308,6 +309,19 @@ class CrmTest {
         .extracting(request -> request.headers().get("Idempotency-key").get(0))
         .filteredOn(key -> key.startsWith(refused))
         .containsExactly(refused + "-1", refused + "-1-1");
+  }
+
+  @Test
+  void aSinkThatIsSlowHoldsUpNoOtherWhileAWalkIsUnderWay() throws Exception {
+    CountDownLatch filed = new CountDownLatch(1);
+    crm.next = request -> isReached(filed) ? Reply.GOOD : Reply.DENIED;
+    job.set(Setting.LEADS_SINKS, "http,file");
+    Thread sync = new Thread(() -> assertThatCode(job::sync).doesNotThrowAnyException());
+    sync.start();
+    Awaitility.await().atMost(Duration.ofSeconds(15)).until(() -> job.lines().size() == 60);
+    filed.countDown();
+    sync.join();
+    assertThat(crm.byId).hasSize(60);
   }
 
   @Test

@@ -43,7 +43,7 @@ class HubspotTest {
   @Test
   void theyGoInHundredsByTheirUniqueProperty() throws Exception {
     job.job().call("direct:lead-sync");
-    job.job().call("direct:lead-delivery");
+    job.deliver();
     assertThat(hubspot.violations).isEmpty();
     assertThat(hubspot.sizes).contains(100).allMatch(size -> size <= 100);
     assertThat(hubspot.created).hasSize(300).doesNotHaveDuplicates();
@@ -90,7 +90,7 @@ class HubspotTest {
     hubspot.properties.remove("trace_status");
     hubspot.properties.remove("trace_city");
     job.job().call("direct:lead-sync");
-    job.job().call("direct:lead-delivery");
+    job.deliver();
     assertThat(hubspot.sizes).hasSizeLessThan(5);
     assertThat(job.flow().sinks().quarantined()).isZero();
     assertThat(job.flow().deliveries().complaint())
@@ -106,7 +106,7 @@ class HubspotTest {
   void itsLimitIsWaitedFor() throws Exception {
     hubspot.fate = number -> number < 3 ? Fate.TOO_MANY : Fate.BY_LEAD;
     job.job().call("direct:lead-sync");
-    job.job().call("direct:lead-delivery");
+    job.deliver();
     assertThat(job.flow().deliveries().complaint())
         .contains("it answered 429, its limit TEN_SECONDLY_ROLLING.");
     job.sync();

@@ -97,7 +97,7 @@ class KafkaTest {
     broker.create(topic, 3, Map.of());
     job.job().call("direct:lead-sync");
     broker.cutAt(cut);
-    job.job().call("direct:lead-delivery");
+    job.deliver();
     assertThat(job.flow().deliveries().complaint())
         .hasValueSatisfying(said -> assertThat(said).contains("does not answer in time"));
     assertThat(job.flow().deliveries().pending()).isEqualTo(500);
@@ -116,7 +116,7 @@ class KafkaTest {
     broker.cut();
     job.job().call("direct:lead-sync");
     Instant begun = Instant.now();
-    job.job().call("direct:lead-delivery");
+    job.deliver();
     assertThat(Duration.between(begun, Instant.now())).isLessThan(Duration.ofSeconds(15));
     assertThat(job.lines().size()).isEqualTo(500);
     assertThat(job.flow().deliveries().pending()).isEqualTo(500);
@@ -132,7 +132,7 @@ class KafkaTest {
   void aTopicThatIsNotThereIsSaidSoon() {
     job.job().call("direct:lead-sync");
     Instant begun = Instant.now();
-    job.job().call("direct:lead-delivery");
+    job.deliver();
     assertThat(Duration.between(begun, Instant.now())).isLessThan(Duration.ofSeconds(15));
     assertThat(job.flow().deliveries().complaint())
         .contains("there is no topic " + topic + ". Create it, or correct sinks.kafka.topic.");
@@ -179,7 +179,7 @@ class KafkaTest {
     broker.create(topic, 1, Map.of());
     job.sandbox().leads().addPoison(Poison.VERY_LARGE, 2);
     job.job().call("direct:lead-sync");
-    job.job().call("direct:lead-delivery");
+    job.deliver();
     assertThat(job.flow().deliveries().complaint())
         .contains(
             "a lead is larger than its topic takes. Raise max.message.bytes of the topic "

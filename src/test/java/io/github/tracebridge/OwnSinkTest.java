@@ -51,7 +51,7 @@ class OwnSinkTest {
   void oneThatIsTakenOutHoldsUpNoRun() throws Exception {
     job.at(OwnSink.in(folder.resolve("home"), FAILS.formatted("java.lang.IllegalStateException")));
     job.job().call("direct:lead-sync");
-    job.job().call("direct:lead-delivery");
+    job.deliver();
     assertThat(job.flow().deliveries().nextTry()).isPresent();
     job.restart().set(Setting.LEADS_SINKS, "file").job();
     assertThat(job.flow().deliveries().nextTry()).isEmpty();
@@ -63,7 +63,7 @@ class OwnSinkTest {
   private void saysNothingOfALead(String fault, String name) throws Exception {
     job.at(OwnSink.in(folder.resolve("home"), FAILS.formatted(fault)));
     job.job().call("direct:lead-sync");
-    job.job().call("direct:lead-delivery");
+    job.deliver();
     assertThat(job.flow().deliveries().complaint())
         .get()
         .asString()
@@ -71,7 +71,7 @@ class OwnSinkTest {
         .doesNotContain("leadId", "@");
     assertThat(reason()).contains(name).doesNotContain("leadId", "@");
     job.setOf(OwnSink.NAME, Setting.SINK_VERSIONS, "latest");
-    job.job().call("direct:lead-delivery");
+    job.deliver();
     assertThat(job.deliveries("reason is not null"))
         .isNotEmpty()
         .allMatch(row -> String.valueOf(row.get("reason")).contains(name))

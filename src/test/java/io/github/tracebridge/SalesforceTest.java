@@ -51,7 +51,7 @@ class SalesforceTest {
   @Test
   void theyGoInTwoHundredsByTheirExternalId() throws Exception {
     job.job().call("direct:lead-sync");
-    job.job().call("direct:lead-delivery");
+    job.deliver();
     assertThat(salesforce.violations).isEmpty();
     assertThat(salesforce.sizes).contains(200).allMatch(size -> size <= 200);
     assertThat(salesforce.created).hasSize(500).doesNotHaveDuplicates();
@@ -105,7 +105,7 @@ class SalesforceTest {
               : Optional.empty();
         };
     job.job().call("direct:lead-sync");
-    job.job().call("direct:lead-delivery");
+    job.deliver();
     assertThat(locked).hasSize(500);
     assertThat(job.flow().deliveries().complaint()).isEmpty();
   }
@@ -125,7 +125,7 @@ class SalesforceTest {
   private void closedBy(Fate fate, String reason) throws Exception {
     salesforce.fate = number -> fate;
     job.job().call("direct:lead-sync");
-    job.job().call("direct:lead-delivery");
+    job.deliver();
     assertThat(salesforce.sizes).hasSizeLessThanOrEqualTo(4);
     assertThat(job.flow().deliveries().complaint()).contains(reason);
     assertThat(job.flow().sinks().quarantined()).isZero();

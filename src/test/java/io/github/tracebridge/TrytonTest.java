@@ -68,7 +68,7 @@ class TrytonTest {
   void anErrorMemberIsAFaultAndNoSuccess() throws Exception {
     tryton.next = method -> method.equals("common.db.login") ? Reply.GOOD : Reply.DATABASE_DOWN;
     job.job().call("direct:lead-sync");
-    job.job().call("direct:lead-delivery");
+    job.deliver();
     assertThat(tryton.opportunities).isEmpty();
     assertThat(job.flow().deliveries().pending()).isEqualTo(20);
     assertThat(job.flow().deliveries().complaint())
@@ -97,7 +97,7 @@ class TrytonTest {
     tryton.mayWrite = false;
     tryton.next = method -> method.equals(CREATE_PARTY) ? Reply.USER_ERROR : Reply.GOOD;
     job.job().call("direct:lead-sync");
-    job.job().call("direct:lead-delivery");
+    job.deliver();
     assertThat(job.flow().sinks().quarantined()).isZero();
     assertThat(job.flow().deliveries().pending()).isEqualTo(20);
     assertThat(job.flow().deliveries().complaint())

@@ -140,6 +140,12 @@ final class WholeJob implements AutoCloseable {
     return this;
   }
 
+  /** Delivers what is due, to one sink after the other. */
+  WholeJob deliver() {
+    flow().sinks().names().forEach(job()::deliver);
+    return this;
+  }
+
   /** A walk over everything, by a job begun anew. */
   WholeJob reconcile() throws Exception {
     restart().set(Setting.LEADS_FULL_SCHEDULE, "1ms").sync();

@@ -100,7 +100,7 @@ class WholeJobTest {
     Path inTheWay = Files.createFile(folder.resolve("leads"));
     job.job().call("direct:lead-sync");
     for (int i = 0; i < 3; i++) {
-      job.job().call("direct:lead-delivery");
+      job.deliver();
     }
     assertThat(job.flow().deliveries().complaint())
         .hasValueSatisfying(
@@ -109,9 +109,9 @@ class WholeJobTest {
                     .startsWith("the folder " + inTheWay + " cannot be written (")
                     .endsWith("make room, or set sinks.file.folder."));
     Files.delete(inTheWay);
-    job.job().call("direct:lead-delivery");
+    job.deliver();
     assertThat(folder.resolve("leads")).as("this one waits").doesNotExist();
-    job.restart().job().call("direct:lead-delivery");
+    job.restart().deliver();
     assertThat(job.verdict()).isEqualTo(Verdict.FLAWLESS);
   }
 

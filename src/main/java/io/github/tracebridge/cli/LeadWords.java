@@ -35,6 +35,7 @@ final class LeadWords {
     facts.put("state", standing.state());
     facts.put("version", standing.version());
     facts.put("since", standing.since().toString());
+    facts.put("nextTry", standing.nextTry() == null ? null : standing.nextTry().toString());
     facts.put("reason", standing.reason());
     facts.put("request", standing.request());
     facts.put("response", standing.response());
@@ -67,11 +68,13 @@ final class LeadWords {
 
   static String words(Standing standing) {
     String reason = standing.reason();
+    Instant nextTry = standing.nextTry();
     return standing.sink()
         + ": "
         + standing.state().toLowerCase(Locale.ROOT)
         + " since "
         + seconds(standing.since())
+        + (nextTry == null ? "" : ", next try " + seconds(nextTry))
         + (reason == null ? "" : ", " + reason);
   }
 

@@ -47,6 +47,7 @@ public final class LeadRecords {
    * Where a lead stands at one sink that gets each lead's newest version.
    *
    * @param version that was sent last; 0 where none was
+   * @param nextTry when it goes out, or its sink is asked for it; null where neither will be
    * @param reason why it is not delivered; null where it is, or nothing was tried
    * @param request without personal data; null outside of quarantine
    * @param response without personal data; null outside of quarantine
@@ -57,16 +58,20 @@ public final class LeadRecords {
       String state,
       int version,
       Instant since,
+      @Nullable Instant nextTry,
       @Nullable String reason,
       @Nullable String request,
       @Nullable String response) {
     static Standing read(ResultSet row) throws SQLException {
+      String state = row.getString("state");
+      boolean isDue = state.equals("DUE") || state.equals("SENDING");
       return new Standing(
           row.getString("sink"),
           row.getString("lead_id"),
-          row.getString("state"),
+          state,
           row.getInt("version"),
           Objects.requireNonNull(Times.read(row, "changed_at")),
+          isDue ? Times.read(row, "next_at") : null,
           row.getString("reason"),
           row.getString("request"),
           row.getString("response"));
