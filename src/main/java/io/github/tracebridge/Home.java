@@ -77,6 +77,22 @@ public record Home(Path folder) {
     return defaults;
   }
 
+  /**
+   * Names of all sinks that there is a route of; none where the folder is not what it should be.
+   */
+  public List<String> sinks() {
+    try (Stream<Path> files = Files.list(folder.resolve("routes/sinks"))) {
+      return files
+          .map(file -> file.getFileName().toString())
+          .filter(name -> name.endsWith(ENDING))
+          .map(name -> name.substring(0, name.length() - ENDING.length()))
+          .sorted()
+          .toList();
+    } catch (IOException e) {
+      return List.of();
+    }
+  }
+
   private Path sinkRoute(String sink) {
     return folder.resolve("routes/sinks/" + sink + ENDING);
   }

@@ -53,7 +53,8 @@ class PresetsTest {
     List<String> lines = Files.readAllLines(preset).stream().map(PresetsTest::filledIn).toList();
     Path file = Files.write(folder.resolve("tracebridge.properties"), lines);
     Settings settings =
-        new SettingsLoader(Map.of(), new Properties(), warning -> assertThat(warning).isNull())
+        new SettingsLoader(
+                Map.of(), new Properties(), List.of(), warning -> assertThat(warning).isNull())
             .load(file, Map.of(), new Secrets());
     assertThat(settings.connections()).isNotEmpty();
     for (String name : settings.connections()) {

@@ -156,6 +156,7 @@ final class LeadsCommand implements Runnable {
           @Nullable Duration age)
       throws IOException {
     Settings settings = settings();
+    Rejections.requireSink(sink, settings, List.of());
     LeadMapping trial = LeadMapping.of(settings, sink, mapping, Home.find());
     if (sample) {
       return trial.sample();

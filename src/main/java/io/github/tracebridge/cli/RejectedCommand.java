@@ -3,6 +3,7 @@ package io.github.tracebridge.cli;
 import io.github.tracebridge.delivery.LeadRecords;
 import io.github.tracebridge.delivery.LeadRecords.Standing;
 import io.github.tracebridge.ledger.Ledger;
+import io.github.tracebridge.setting.Settings;
 import java.io.IOException;
 import java.time.Clock;
 import java.util.List;
@@ -30,9 +31,11 @@ final class RejectedCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     Clock clock = Clock.systemUTC();
-    try (Ledger ledger = LeadsCommand.open(leads.settings())) {
+    Settings settings = leads.settings();
+    try (Ledger ledger = LeadsCommand.open(settings)) {
+      LeadRecords records = new LeadRecords(ledger, clock);
       List<Standing> rejected =
-          new LeadRecords(ledger, clock).rejected(which.among(List.of(), clock), LeadsCommand.MOST);
+          records.rejected(which.among(List.of(), settings, records, clock), LeadsCommand.MOST);
       if (json) {
         return LeadWords.print(rejected.stream().map(LeadWords::facts).toList());
       }

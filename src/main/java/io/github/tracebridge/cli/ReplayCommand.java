@@ -4,6 +4,7 @@ import io.github.tracebridge.delivery.LeadRecords;
 import io.github.tracebridge.delivery.LeadRecords.Selection;
 import io.github.tracebridge.delivery.LeadRecords.Standing;
 import io.github.tracebridge.ledger.Ledger;
+import io.github.tracebridge.setting.Settings;
 import java.time.Clock;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -48,9 +49,10 @@ final class ReplayCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Clock clock = Clock.systemUTC();
-    try (Ledger ledger = LeadsCommand.open(leads.settings())) {
+    Settings settings = leads.settings();
+    try (Ledger ledger = LeadsCommand.open(settings)) {
       LeadRecords records = new LeadRecords(ledger, clock);
-      Selection selection = rejections.among(which.ids, clock);
+      Selection selection = rejections.among(which.ids, settings, records, clock);
       if (dryRun) {
         return tell(records.rejected(selection, LeadsCommand.MOST));
       }

@@ -1,5 +1,6 @@
 package io.github.tracebridge.cli;
 
+import io.github.tracebridge.Home;
 import io.github.tracebridge.setting.Secrets;
 import io.github.tracebridge.setting.Settings;
 import io.github.tracebridge.setting.SettingsLoader;
@@ -96,7 +97,8 @@ public final class Tracebridge implements Runnable {
 
   /** Reads settings as they are read for this command. */
   SettingsLoader loader(Consumer<String> warnings) {
-    return new SettingsLoader(System.getenv(), System.getProperties(), warnings);
+    return new SettingsLoader(
+        System.getenv(), System.getProperties(), Home.find().sinks(), warnings);
   }
 
   /** Settings that nothing outside can change. */

@@ -95,6 +95,16 @@ public final class LeadRecords {
     }
   }
 
+  /** Names of all sinks that anything was ever due at, also of those that are there no more. */
+  public List<String> sinks() {
+    return jdbi.withHandle(
+        handle ->
+            handle
+                .select("select sink from delivery union select sink from batch order by 1")
+                .mapTo(String.class)
+                .list());
+  }
+
   /** The newest first. */
   public List<Lead> newest(Instant since, int most) {
     return jdbi.withHandle(

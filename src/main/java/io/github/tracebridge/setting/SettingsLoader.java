@@ -5,8 +5,6 @@ import java.io.StringReader;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -51,20 +49,24 @@ public final class SettingsLoader {
       Pattern.compile(
           "(?i)(sinks[._].+[._-]|camel[._](hashicorp[._])?vault[._].*)(password|secret|token|key)");
 
-  /** Sinks that come with the product: all their settings are known. */
-  private static final Set<String> SHIPPED_SINKS =
-      Set.of("file", "http", "hubspot", "salesforce", "tryton", "kafka");
-
   private static final Pattern CONNECTION = Pattern.compile("camel\\.oauth\\.([^.]+)\\..+");
 
   private final Map<String, String> environment;
   private final Properties system;
+  private final List<String> sinks;
   private final Consumer<String> warnings;
 
+  /**
+   * @param sinks names of all sinks that there is a route of, also of those that are off
+   */
   public SettingsLoader(
-      Map<String, String> environment, Properties system, Consumer<String> warnings) {
+      Map<String, String> environment,
+      Properties system,
+      List<String> sinks,
+      Consumer<String> warnings) {
     this.environment = environment;
     this.system = system;
+    this.sinks = List.copyOf(sinks);
     this.warnings = warnings;
   }
 
@@ -160,32 +162,35 @@ public final class SettingsLoader {
     if (OWN_PREFIXES.stream().noneMatch(name::startsWith) || isKnown(name, values)) {
       return;
     }
-    throw new SettingException(
-        name
-            + " in "
-            + file
-            + " is not a setting. Did you mean "
-            + Spelling.nearest(name, knownNames(values))
-            + "?");
+    throw new SettingException(name + " in " + file + complaint(name, values));
   }
 
-  private static boolean isKnown(String name, Map<String, String> values) {
-    return knownNames(values).contains(name)
-        || ownSinks(values).stream()
-            .filter(sink -> !SHIPPED_SINKS.contains(sink))
-            .anyMatch(sink -> name.startsWith("sinks." + sink + "."));
+  private String complaint(String name, Map<String, String> values) {
+    SinkNames named = sinks(values);
+    String sink = SinkNames.sink(name).orElse("");
+    if (named.isUseless(name)) {
+      return " does nothing: the sink " + sink + " calls no CRM over HTTP. Leave it out.";
+    }
+    Set<String> known = knownNames(values);
+    if (named.isOfNone(name) && Spelling.meant(name, known).isEmpty()) {
+      return " is of no sink that there is: routes/sinks/"
+          + sink
+          + ".camel.yaml is not there. Add that file, or take one of "
+          + named
+          + ".";
+    }
+    return " is not a setting. Did you mean " + Spelling.nearest(name, known) + "?";
   }
 
-  /** A sink of the user's own has settings of its own, which only its route knows. */
-  private static List<String> ownSinks(Map<String, String> values) {
-    String sinks = values.getOrDefault(Setting.LEADS_SINKS.template(), "");
-    return Arrays.stream(sinks.split(","))
-        .map(String::strip)
-        .filter(sink -> !sink.isEmpty() && !sink.equals("file"))
-        .toList();
+  private boolean isKnown(String name, Map<String, String> values) {
+    return knownNames(values).contains(name) || sinks(values).isOwn(name);
   }
 
-  private static Set<String> knownNames(Map<String, String> values) {
+  private SinkNames sinks(Map<String, String> values) {
+    return new SinkNames(sinks, values.getOrDefault(Setting.LEADS_SINKS.template(), ""));
+  }
+
+  private Set<String> knownNames(Map<String, String> values) {
     Set<String> connections = new LinkedHashSet<>(List.of("trace-crm", "trace-upload"));
     for (String name : values.keySet()) {
       Matcher connection = CONNECTION.matcher(name);
@@ -193,15 +198,15 @@ public final class SettingsLoader {
         connections.add(connection.group(1));
       }
     }
-    List<String> sinks = new ArrayList<>(ownSinks(values));
-    sinks.add("file");
+    SinkNames named = sinks(values);
     Set<String> names = new LinkedHashSet<>();
     for (Setting setting : Setting.all()) {
       if (!setting.hasPlace()) {
         names.add(setting.property());
+      } else if (setting.template().startsWith("sinks.")) {
+        names.addAll(named.of(setting));
       } else {
-        boolean ofSink = setting.template().startsWith("sinks.");
-        (ofSink ? sinks : connections).forEach(own -> names.add(setting.property(own)));
+        connections.forEach(own -> names.add(setting.property(own)));
       }
     }
     return names;

@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -125,7 +126,7 @@ class LeadsCommandTest {
     String email = crm.byId.get(id).at("/contact/email").asText();
     assertThat(run("leads", "forget", id)).isEqualTo(ExitCode.DONE);
     assertThat(said()).contains("files changed: 1", "sink http got it: erase it there");
-    sandbox.leads().change(java.util.List.of(java.util.UUID.fromString(id)));
+    sandbox.leads().change(List.of(java.util.UUID.fromString(id)));
     int before = crm.requests.size();
     assertThat(run("sync", "--once")).isEqualTo(ExitCode.DONE);
     assertThat(crm.requests).hasSize(before);
@@ -137,6 +138,23 @@ class LeadsCommandTest {
             .doesNotContain(email);
       }
     }
+  }
+
+  @Test
+  void aSinkThatThereIsNotIsSaidAndOneThatIsOffMayBeNamed() throws IOException {
+    run("sync", "--once");
+    String sentence =
+        "there is no sink nosuch. There are file, http, hubspot, kafka, salesforce, tryton.";
+    for (String command :
+        List.of(
+            "map --sink nosuch --sample", "replay --all --sink nosuch", "rejected --sink nosuch")) {
+      said.reset();
+      assertThat(run(("leads " + command).split(" "))).as(command).isEqualTo(ExitCode.BAD_USE);
+      assertThat(said()).contains(sentence);
+    }
+    Files.writeString(config, Files.readString(config).replace("file,http", "file"));
+    assertThat(run("leads", "rejected", "--sink", "http")).isEqualTo(ExitCode.DONE);
+    assertThat(said()).contains("1 to look at");
   }
 
   @Test

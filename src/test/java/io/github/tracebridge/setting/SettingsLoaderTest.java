@@ -162,6 +162,37 @@ class SettingsLoaderTest {
   }
 
   @Test
+  void settingsOfASinkThatIsOffStay() {
+    environment.put("SINKS_HUBSPOT_BATCH", "7");
+    assertThat(load(AUTH, "sinks.http.url=http://crm", "sinks.mylog.anything=x").forCamel())
+        .containsEntry("sinks.http.url", "http://crm")
+        .containsEntry("sinks.mylog.anything", "x")
+        .containsEntry("sinks.hubspot.batch", "7");
+    assertThat(warnings).isEmpty();
+  }
+
+  @Test
+  void ofASinkThatThereIsNotItSaysWhichThereAre() {
+    assertThatThrownBy(() -> load("sinks.salesdesk.url=http://crm"))
+        .isInstanceOf(SettingException.class)
+        .hasMessage(
+            "sinks.salesdesk.url in %s is of no sink that there is:"
+                + " routes/sinks/salesdesk.camel.yaml is not there. Add that file, or take one of"
+                + " file, http, hubspot, kafka, mylog, salesforce, tryton.",
+            file());
+  }
+
+  @ParameterizedTest
+  @CsvSource({"file, url", "kafka, path", "file, statuses"})
+  void aSettingThatDoesNothingIsRefused(String sink, String name) {
+    assertThatThrownBy(() -> load("sinks." + sink + "." + name + "=x"))
+        .isInstanceOf(SettingException.class)
+        .hasMessage(
+            "sinks.%s.%s in %s does nothing: the sink %s calls no CRM over HTTP. Leave it out.",
+            sink, name, file(), sink);
+  }
+
+  @Test
   void anUnknownNameInTheEnvironmentIsWarnedOf() {
     environment.put("LEADS_LOKBACK", "1m");
     environment.put("TRACE_AUTH_URL", "http://localhost");
@@ -214,7 +245,7 @@ class SettingsLoaderTest {
   }
 
   private SettingsLoader loader() {
-    return new SettingsLoader(environment, system, warnings::add);
+    return new SettingsLoader(environment, system, List.of("mylog"), warnings::add);
   }
 
   private Path file() {

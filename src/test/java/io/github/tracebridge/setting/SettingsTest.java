@@ -273,7 +273,7 @@ class SettingsTest {
     try (var writer = Files.newBufferedWriter(path)) {
       properties.store(writer, null);
     }
-    return new SettingsLoader(environment, new Properties(), warning -> {})
+    return new SettingsLoader(environment, new Properties(), List.of(), warning -> {})
         .load(path, Map.of(), secrets);
   }
 
