@@ -5,7 +5,11 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.LongStream;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.EmptyHandling;
@@ -14,7 +18,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Erases what leads tell of people when it is old enough: versions that every sink has, what is in
- * quarantine, rows that were no leads. What is due stays until it is delivered. Thread-safe.
+ * quarantine, rows that were no leads. What is due stays until it is delivered, save at sinks that
+ * are not among those that leads go to any more. Thread-safe.
  */
 public final class Retention {
   private static final Logger LOG = LoggerFactory.getLogger(Retention.class);
@@ -25,6 +30,7 @@ public final class Retention {
   private final Optional<Duration> keep;
   private final List<String> files;
   private final Clock clock;
+  private final Set<String> told = ConcurrentHashMap.newKeySet();
 
   /**
    * @param files kinds of files that are fetched, each of which needs what its lead tells
@@ -49,6 +55,7 @@ public final class Retention {
       return;
     }
     Instant limit = clock.instant().minus(keep.get());
+    ledger.erase(tx -> eraseElsewhere(tx, limit)).forEach(this::tell);
     int given = ledger.erase(tx -> eraseRest(tx, limit));
     int erased = 0;
     int some = AT_ONCE;
@@ -63,6 +70,42 @@ public final class Retention {
       LOG.warn(
           "{} leads in quarantine erased, older than leads.keep: their sinks never got them",
           given);
+    }
+  }
+
+  /**
+   * What is due at sinks that are no longer named would be due for ever; gives how much, by sink.
+   */
+  private Map<String, Integer> eraseElsewhere(Handle tx, Instant limit) {
+    String which =
+        " where sink not in (<sinks>) and state in ('DUE', 'SENDING', 'UNKNOWN', 'QUARANTINED')"
+            + " and changed_at < :limit";
+    List<String> names = sinks.stream().map(SinkSettings::name).toList();
+    Map<String, Integer> counts =
+        tx.createQuery("select sink, count(*) as count from delivery" + which + " group by sink")
+            .bindList(EmptyHandling.NULL_KEYWORD, "sinks", names)
+            .bind("limit", limit)
+            .reduceRows(
+                new TreeMap<>(),
+                (all, row) -> {
+                  all.put(
+                      row.getColumn("sink", String.class), row.getColumn("count", Integer.class));
+                  return all;
+                });
+    tx.createUpdate("update delivery set state = 'ERASED', request = null, response = null" + which)
+        .bindList(EmptyHandling.NULL_KEYWORD, "sinks", names)
+        .bind("limit", limit)
+        .execute();
+    return counts;
+  }
+
+  private void tell(String sink, int count) {
+    if (told.add(sink)) {
+      LOG.warn(
+          "sink {} is not in leads.sinks: {} leads that it never got are erased, older than"
+              + " leads.keep; so will be what else was due there",
+          sink,
+          count);
     }
   }
 
