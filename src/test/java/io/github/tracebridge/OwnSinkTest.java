@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import io.github.tracebridge.setting.Setting;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
@@ -58,6 +61,25 @@ class OwnSinkTest {
     assertThat(job.flow().deliveries().complaint()).isEmpty();
     assertThat(job.flow().deliveries().pending()).isZero();
     assertTimeoutPreemptively(Duration.ofSeconds(60), () -> job.sync());
+  }
+
+  @Test
+  void itDidNotGetALeadThatItNeverTook() throws Exception {
+    job.at(OwnSink.in(folder.resolve("home"), FAILS.formatted("java.lang.IllegalStateException")));
+    job.job().call("direct:lead-sync");
+    job.job().call("direct:lead-delivery");
+    job.restart();
+    PrintStream out = System.out;
+    ByteArrayOutputStream said = new ByteArrayOutputStream();
+    System.setOut(new PrintStream(said, true, StandardCharsets.UTF_8));
+    try {
+      assertThat(job.command("leads", "forget", job.leadIds().get(0))).isZero();
+    } finally {
+      System.setOut(out);
+    }
+    assertThat(said.toString(StandardCharsets.UTF_8))
+        .contains("is forgotten; files changed: 1")
+        .doesNotContain("mylog");
   }
 
   private void saysNothingOfALead(String fault, String name) throws Exception {

@@ -2,6 +2,7 @@ package io.github.tracebridge.cli;
 
 import io.github.tracebridge.Home;
 import io.github.tracebridge.delivery.Forgetting;
+import io.github.tracebridge.delivery.Forgetting.Forgotten;
 import io.github.tracebridge.delivery.LeadRecords;
 import io.github.tracebridge.delivery.LeadRecords.Lead;
 import io.github.tracebridge.leadfile.FileRecords;
@@ -119,18 +120,21 @@ final class LeadsCommand implements Runnable {
   int forget(@Parameters(paramLabel = "LEAD_ID") String id) throws IOException {
     Settings settings = settings();
     try (Ledger ledger = open(settings)) {
-      List<String> sinks = new Forgetting(ledger).forget(id);
+      Forgotten lead = new Forgetting(ledger).forget(id);
       int files = new FileSink(settings.path(Setting.FILE_SINK_FOLDER)).forget(id);
       int own = LeadFiles.erase(LeadFilesSettings.folder(settings), id);
       System.out.println(
-          "lead "
-              + id
-              + " is forgotten; files changed: "
+          (lead.wasKnown()
+                  ? "lead " + id + " is forgotten"
+                  : "the ledger has no lead " + id + "; its id is kept, so that it does not come")
+              + "; files changed: "
               + files
               + (own == 0 ? "" : ", erased: " + own));
-      sinks.stream()
+      lead.got().stream()
           .filter(sink -> !sink.equals("file"))
           .forEach(sink -> System.out.println("sink " + sink + " got it: erase it there"));
+      lead.inDoubt()
+          .forEach(sink -> System.out.println("sink " + sink + " may have got it: look there"));
       return ExitCode.DONE;
     }
   }

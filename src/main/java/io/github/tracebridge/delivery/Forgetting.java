@@ -13,20 +13,42 @@ public final class Forgetting {
   }
 
   /**
-   * Erases a lead, also one that is not known yet.
+   * What was found of it.
    *
-   * @return names of the sinks that had it delivered, and keep what they got
+   * @param wasKnown whether the ledger had it
+   * @param got names of the sinks that it was delivered to, and that keep what they got
+   * @param inDoubt names of the sinks that may have got it, without an answer
    */
-  public List<String> forget(String id) {
+  public record Forgotten(boolean wasKnown, List<String> got, List<String> inDoubt) {
+    public Forgotten {
+      got = List.copyOf(got);
+      inDoubt = List.copyOf(inDoubt);
+    }
+  }
+
+  /** Erases a lead, and keeps its id, also of one that is not known yet. */
+  public Forgotten forget(String id) {
     return ledger.erase(tx -> forget(tx, id));
   }
 
-  private static List<String> forget(Handle tx, String id) {
-    List<String> sinks =
+  private static Forgotten forget(Handle tx, String id) {
+    boolean wasKnown =
+        tx.select("select 1 from lead where lead_id = ?", id)
+            .mapTo(Integer.class)
+            .findOne()
+            .isPresent();
+    List<String> inDoubt =
+        tx.select(
+                "select sink from delivery where lead_id = ? and done_seq is null"
+                    + " and state in ('SENDING', 'UNKNOWN') order by 1",
+                id)
+            .mapTo(String.class)
+            .list();
+    List<String> got =
         tx.createQuery(
                 "select sink from delivery where lead_id = :id and done_seq is not null"
                     + " union select b.sink from batch b join lead_version v"
-                    + " on v.seq between b.first_seq and b.last_seq where v.lead_id = :id"
+                    + " on v.seq between b.first_seq and b.last_seq where v.lead_id = :id and b.state = 'DONE'"
                     + " order by 1")
             .bind("id", id)
             .mapTo(String.class)
@@ -42,6 +64,6 @@ public final class Forgetting {
         id);
     String part = id.replace("!", "!!").replace("%", "!%").replace("_", "!_");
     tx.execute("delete from rejected_row where body like ? escape '!'", "%" + part + "%");
-    return sinks;
+    return new Forgotten(wasKnown, got, inDoubt);
   }
 }

@@ -158,6 +158,18 @@ class LeadsCommandTest {
   }
 
   @Test
+  void oneThatIsNotThereIsKeptFromComing() {
+    run("sync", "--once");
+    said.reset();
+    assertThat(run("leads", "forget", "no-such-id")).isEqualTo(ExitCode.DONE);
+    assertThat(said())
+        .contains(
+            "the ledger has no lead no-such-id; its id is kept, so that it does not come; files"
+                + " changed: 0")
+        .doesNotContain("is forgotten");
+  }
+
+  @Test
   void filesOfALeadAreShownAndForgottenWithIt() throws IOException {
     Files.writeString(config, Files.readString(config) + "leads.files=all\n");
     crm.refuses = lead -> false;
