@@ -7,6 +7,8 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
 
 /** Reads the addresses of files, as leads and redirects tell them. Immutable. */
 final class Addresses {
@@ -66,6 +68,13 @@ final class Addresses {
     if (!scheme.matches("(?i)https?") || address.getHost() == null) {
       throw new FileFault(Meaning.REFUSED, "its address is not one of the web");
     }
+    if (isForbidden(address.getHost())) {
+      throw new FileFault(
+          Meaning.REFUSED,
+          "its address is within this machine or its network; add "
+              + address.getHost()
+              + " to http.plain-hosts to take it");
+    }
     if (!Transport.isSafe(address, plainHosts)) {
       throw new FileFault(
           Meaning.REFUSED,
@@ -73,6 +82,16 @@ final class Addresses {
               + address.getHost()
               + " to http.plain-hosts to take it");
     }
+  }
+
+  /** Whoever is outside must not have this side ask its own neighbours. */
+  private boolean isForbidden(String host) {
+    return InsideHost.is(host)
+        && !plainHosts.contains(host)
+        && Stream.of(trace.apiUrl(), trace.tokenEndpoint())
+            .filter(Objects::nonNull)
+            .map(URI::getHost)
+            .noneMatch(known -> host.equalsIgnoreCase(known) || InsideHost.areOne(host, known));
   }
 
   /** Whatever no URI may hold is encoded. */

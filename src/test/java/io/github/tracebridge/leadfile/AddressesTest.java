@@ -70,9 +70,46 @@ class AddressesTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"https://s3.example/k", "http://127.0.0.1:9/k", "http://store.intern/k"})
+  @ValueSource(
+      strings = {"https://s3.example/k", "http://store.intern/k", "https://93.184.216.34/k"})
   void whatIsSafeIsNot(String told) {
     addresses.require(addresses.of(told));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "http://127.0.0.1:18116/internal",
+        "https://localhost/k",
+        "https://2130706433/k",
+        "https://[::1]/k",
+        "https://[::ffff:127.0.0.1]/k",
+        "https://0.0.0.0/k",
+        "http://169.254.169.254/latest/meta-data",
+        "https://10.1.2.3/k",
+        "https://172.16.0.1/k",
+        "https://192.168.1.1/k",
+        "https://100.64.0.1/k",
+        "https://[fd00::1]/k",
+        "https://[fe80::1]/k"
+      })
+  void nothingWithinThisMachineOrItsNetworkIsAsked(String told) {
+    assertThatThrownBy(() -> addresses.require(addresses.of(told)))
+        .isInstanceOf(FileFault.class)
+        .hasMessageContaining("within this machine or its network");
+  }
+
+  @Test
+  void exceptWhereTraceItselfIsOrAnOperatorSaysSo() {
+    of("http://127.0.0.1:8080").require(URI.create("http://localhost:9/k"));
+    of("https://10.1.2.3").require(URI.create("https://10.1.2.3:9000/k"));
+    Addresses named =
+        new Addresses(
+            ConnectionSettings.open("trace-crm", URI.create("https://trace.example")),
+            List.of("10.1.2.4"));
+    named.require(URI.create("http://10.1.2.4/k"));
+    assertThatThrownBy(() -> of("https://10.1.2.3").require(URI.create("https://10.1.2.4/k")))
+        .isInstanceOf(FileFault.class);
   }
 
   @Test
