@@ -67,7 +67,7 @@ class OwnSinkTest {
   void itDidNotGetALeadThatItNeverTook() throws Exception {
     job.at(OwnSink.in(folder.resolve("home"), FAILS.formatted("java.lang.IllegalStateException")));
     job.job().call("direct:lead-sync");
-    job.job().call("direct:lead-delivery");
+    job.deliver();
     job.restart();
     PrintStream out = System.out;
     ByteArrayOutputStream said = new ByteArrayOutputStream();

@@ -49,7 +49,7 @@ class RetentionTest {
   void isErasedWhenItIsOldAndThatIsSaid() throws Exception {
     crm.next = request -> Reply.DENIED;
     job.job().call("direct:lead-sync");
-    job.job().call("direct:lead-delivery");
+    job.deliver();
     age();
     job.set(Setting.LEADS_SINKS, "file").set(Setting.LEADS_KEEP, "30d");
     assertThat(job.command("sync", "--once")).isZero();
@@ -68,7 +68,7 @@ class RetentionTest {
   void staysWhileItIsYoung() throws Exception {
     crm.next = request -> Reply.DENIED;
     job.job().call("direct:lead-sync");
-    job.job().call("direct:lead-delivery");
+    job.deliver();
     job.restart().set(Setting.LEADS_SINKS, "file").set(Setting.LEADS_KEEP, "30d").sync();
     assertThat(kept()).isEqualTo(12);
   }

@@ -9,7 +9,7 @@ import io.github.tracebridge.setting.Settings;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
-import java.util.SortedSet;
+import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -48,7 +48,7 @@ final class Rejections {
    * @throws SettingException for all else
    */
   static void requireSink(String name, Settings settings, List<String> others) {
-    SortedSet<String> names = new TreeSet<>(Home.find().sinks());
+    Set<String> names = new TreeSet<>(Home.find().sinks());
     names.addAll(settings.list(Setting.LEADS_SINKS));
     names.addAll(others);
     if (!names.contains(name)) {

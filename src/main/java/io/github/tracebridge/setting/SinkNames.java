@@ -5,7 +5,6 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -33,9 +32,10 @@ final class SinkNames {
           Setting.SINK_HEADERS,
           Setting.SINK_KEY_HEADER,
           Setting.SINK_LOOK_UP,
+          Setting.SINK_LOOK_UP_FOUND,
           Setting.SINK_STATUSES);
 
-  private final SortedSet<String> names = new TreeSet<>(SHIPPED);
+  private final Set<String> names = new TreeSet<>(SHIPPED);
 
   /**
    * @param routes names of all sinks that there is a route of
