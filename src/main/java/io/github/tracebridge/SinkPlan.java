@@ -38,7 +38,10 @@ record SinkPlan(
   private static final Set<String> LOGS = Set.of("file", KafkaSinkSettings.NAME);
 
   static SinkPlan from(Settings given, String name, Home home) {
-    Settings settings = given.withDefaults(home.sinkDefaults(name));
+    Settings settings =
+        given
+            .withDefaults(home.sinkDefaults(name))
+            .withHeaders(Setting.SINK_HEADERS, Setting.SINK_HEADERS_FILE, name);
     Optional<TrytonSettings> tryton =
         name.equals(TrytonSettings.SINK)
             ? Optional.of(TrytonSettings.from(settings))

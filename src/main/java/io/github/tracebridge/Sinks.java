@@ -96,7 +96,7 @@ public final class Sinks {
             "retention",
             new Retention(parts.ledger(), settings, leadFiles.kinds(), keep, parts.wall()));
     parts.main().bind("deliveries", log);
-    parts.main().bind("leadQueue", new LeadQueue(queues));
+    parts.main().bind("leadQueue", new LeadQueue(queues, parts.secrets()));
     parts.main().bind("httpSinks", new HttpSinks(http, mappings, parts.wall()));
     parts.main().bind("fileSink", files);
     if (plans.containsKey("file")) {

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.github.tracebridge.connection.Fault;
 import io.github.tracebridge.ledger.LedgerException;
+import io.github.tracebridge.setting.Secrets;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -27,9 +28,15 @@ public final class LeadQueue {
 
   private final Map<String, LeadDeliveries> sinks;
 
-  /** By the sinks' names. */
-  public LeadQueue(Map<String, LeadDeliveries> sinks) {
+  private final Secrets secrets;
+
+  /**
+   * @param sinks by their names
+   * @param secrets what no reason and no quarantine may hold
+   */
+  public LeadQueue(Map<String, LeadDeliveries> sinks, Secrets secrets) {
     this.sinks = Map.copyOf(sinks);
+    this.secrets = secrets;
   }
 
   public boolean isDue(@ExchangeProperty("sink") String sink) {
@@ -85,7 +92,7 @@ public final class LeadQueue {
       @ExchangeProperty("sink") String sink,
       @ExchangeProperty("parcel") Parcel parcel) {
     Verdict verdict = exchange.getProperty("verdict", Verdict.delivered(), Verdict.class);
-    return of(sink).settlement().settle(parcel, verdict);
+    return of(sink).settlement().settle(parcel, verdict.without(secrets));
   }
 
   /** The sink's route broke off; gives the same. */
@@ -101,7 +108,7 @@ public final class LeadQueue {
       return List.of();
     }
     LOG.debug("sink {} broke off", sink, fault);
-    return of(sink).settlement().settle(parcel, SinkFaults.verdict(fault));
+    return of(sink).settlement().settle(parcel, SinkFaults.verdict(fault).without(secrets));
   }
 
   private LeadDeliveries of(String sink) {

@@ -1,5 +1,6 @@
 package io.github.tracebridge.delivery;
 
+import io.github.tracebridge.setting.Secrets;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -51,6 +52,12 @@ public record Verdict(
   /** The same, and the sink is left alone for so long, or longer. */
   Verdict afterAtLeast(Duration least) {
     return pause != null && pause.compareTo(least) > 0 ? this : after(least);
+  }
+
+  /** The same without secrets: a sink may send back what it was sent. */
+  Verdict without(Secrets secrets) {
+    List<Verdict> each = rows.stream().map(row -> row.without(secrets)).toList();
+    return new Verdict(kind, secrets.mask(reason), secrets.mask(response), pause, each);
   }
 
   public Verdict after(@Nullable Duration asked) {

@@ -243,7 +243,12 @@ public enum Setting {
       "/{id}",
       "Path behind the url; {id}, {version} and {key} stand for the lead's."),
   SINK_HEADERS(
-      "sinks.<sink>.headers", "", "Headers of that request, Name: value, separated by commas."),
+      "sinks.<sink>.headers",
+      "",
+      "Headers of that request, Name: value, separated by commas; taken as they are, and their values"
+          + " masked."),
+  SINK_HEADERS_FILE(
+      "sinks.<sink>.headers-file", null, "File of more such headers, one a line, in UTF-8."),
   SINK_KEY_HEADER(
       "sinks.<sink>.key-header",
       "",
@@ -352,7 +357,8 @@ public enum Setting {
           HTTP_TRUSTSTORE_PASSWORD,
           HTTP_KEYSTORE_PASSWORD,
           HTTP_PROXY_PASSWORD,
-          TRYTON_PASSWORD ->
+          TRYTON_PASSWORD,
+          SINK_HEADERS ->
           true;
       default -> false;
     };

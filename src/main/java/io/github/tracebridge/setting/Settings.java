@@ -59,6 +59,26 @@ public final class Settings {
     return new Settings(all, secrets);
   }
 
+  /**
+   * The same where a sink's headers are also those in its file; their values are masked in every
+   * log line from here on.
+   *
+   * @throws SettingException where the file cannot be read, or a value is too short to be masked
+   */
+  public Settings withHeaders(Setting setting, Setting fileSetting, String sink) {
+    SortedMap<String, String> all = new TreeMap<>(values);
+    String name = setting.property(sink);
+    find(fileSetting, sink)
+        .ifPresent(
+            file ->
+                all.merge(
+                    name,
+                    read(fileSetting.property(sink), file),
+                    (these, those) -> these + "\n" + those));
+    HeaderValues.mask(name, all.getOrDefault(name, ""), secrets);
+    return new Settings(all, secrets);
+  }
+
   /** Whether the user made that setting. */
   public boolean has(Setting setting, String... own) {
     return values.containsKey(setting.property(own));
@@ -150,9 +170,12 @@ public final class Settings {
     return Optional.ofNullable(value).map(v -> setting.isSecret() ? v : resolve(name, v, 0));
   }
 
-  /** Elements between commas, without white space around them; none for an empty value. */
+  /**
+   * Elements between commas or on lines of their own, without white space around them; none for an
+   * empty value.
+   */
   public List<String> list(Setting setting, String... own) {
-    return Arrays.stream(text(setting, own).split(","))
+    return Arrays.stream(text(setting, own).split("[,\n]"))
         .map(String::strip)
         .filter(element -> !element.isEmpty())
         .toList();

@@ -106,6 +106,9 @@ public final class SettingsLoader {
     if (OWN_SECRET.matcher(name).matches() && !value.isEmpty()) {
       secrets.keep(name, new Secret(value));
     }
+    if (Setting.SINK_HEADERS.matches(name)) {
+      HeaderValues.mask(name, value, secrets);
+    }
   }
 
   /** Puts what other sources than the file say, the one that wins last. */

@@ -30,6 +30,7 @@ final class SinkNames {
           Setting.SINK_METHOD,
           Setting.SINK_PATH,
           Setting.SINK_HEADERS,
+          Setting.SINK_HEADERS_FILE,
           Setting.SINK_KEY_HEADER,
           Setting.SINK_LOOK_UP,
           Setting.SINK_LOOK_UP_FOUND,

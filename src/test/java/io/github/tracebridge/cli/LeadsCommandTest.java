@@ -170,6 +170,25 @@ class LeadsCommandTest {
   }
 
   @Test
+  void headersOfASinkMayBeInAFileAndAreSeenByNobodyElse() throws IOException {
+    Path secret = Files.writeString(folder.resolve("secret"), "X-Api-Key: marker-1\nX-More: a\n");
+    String settings = Files.readString(config) + "sinks.http.headers-file=" + secret;
+    Files.writeString(config, settings + "\nsinks.http.headers=X-Source: TRACE\n");
+    crm.why = lead -> TestCrm.message("not with marker-1");
+    assertThat(run("sync", "--once")).isEqualTo(ExitCode.NEEDS_PERSON);
+    assertThat(crm.requests.get(0).headers())
+        .containsEntry("X-api-key", List.of("marker-1"))
+        .containsEntry("X-more", List.of("a"))
+        .containsEntry("X-source", List.of("TRACE"));
+    Files.writeString(secret, "X-Api-Key marker-nameless");
+    assertThat(run("sync", "--once")).isEqualTo(ExitCode.BAD_USE);
+    assertThat(said()).contains("sinks.http.headers: expected headers", "but was \"***\"");
+    Files.delete(secret);
+    assertThat(run("check")).isEqualTo(ExitCode.BAD_USE);
+    assertThat(said()).contains("sinks.http.headers-file: the file " + secret + " cannot be read");
+  }
+
+  @Test
   void filesOfALeadAreShownAndForgottenWithIt() throws IOException {
     Files.writeString(config, Files.readString(config) + "leads.files=all\n");
     crm.refuses = lead -> false;

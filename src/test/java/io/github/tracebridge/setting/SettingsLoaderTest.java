@@ -162,6 +162,24 @@ class SettingsLoaderTest {
   }
 
   @Test
+  void valuesOfASinksHeadersAreMaskedAndNotCamels() {
+    Secrets secrets = new Secrets();
+    try {
+      Files.writeString(
+          file(),
+          "sinks.http.headers=X-Api-Key: geheim-7, Authorization: Bearer geheim-token, X-Source:"
+              + " TRACE, geheim-without-name\n");
+    } catch (IOException e) {
+      throw new AssertionError(e);
+    }
+    Settings settings = loader().load(file(), Map.of(), secrets);
+    assertThat(secrets.mask("geheim-7 TRACE geheim-token geheim-without-name"))
+        .isEqualTo("*** TRACE *** ***");
+    assertThat(settings.forCamel()).doesNotContainKey("sinks.http.headers");
+    assertThat(settings.list(Setting.SINK_HEADERS, "http")).hasSize(4);
+  }
+
+  @Test
   void settingsOfASinkThatIsOffStay() {
     environment.put("SINKS_HUBSPOT_BATCH", "7");
     assertThat(load(AUTH, "sinks.http.url=http://crm", "sinks.mylog.anything=x").forCamel())
