@@ -201,7 +201,7 @@ class SettingsLoaderTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"file, url", "kafka, path", "file, statuses"})
+  @CsvSource({"file, url", "kafka, path", "file, statuses", "file, look-up-found"})
   void aSettingThatDoesNothingIsRefused(String sink, String name) {
     assertThatThrownBy(() -> load("sinks." + sink + "." + name + "=x"))
         .isInstanceOf(SettingException.class)
