@@ -119,7 +119,7 @@ public final class LeadDeliveries implements Deliveries {
       return Optional.of(due.with(mappings.record(due.source())));
     } catch (Unmapped e) {
       Redaction redaction = new Redaction(due.source().id(), due.source().json());
-      String reason = redaction.of(String.valueOf(e.getMessage()));
+      String reason = e.place() + redaction.of(e.words());
       settlement.quarantine(due.with(NullNode.instance), reason, null, null);
       return Optional.empty();
     }

@@ -30,9 +30,10 @@ final class SinkFaults {
     if (fault instanceof Fault ours) {
       return Verdict.of(kind(ours), sentence(ours), "");
     }
-    if (fault instanceof Unmapped) {
+    if (fault instanceof Unmapped unmapped) {
       // it was not sent: the mapping of requests is for a person to mend
-      return Verdict.of(Verdict.Kind.CLOSED, fault.getMessage() + ".", "");
+      String place = unmapped.place().replaceAll("[: ]+$", "");
+      return Verdict.of(Verdict.Kind.CLOSED, place + ".", "");
     }
     if (fault instanceof IOException || fault instanceof HttpException) {
       return Verdict.of(

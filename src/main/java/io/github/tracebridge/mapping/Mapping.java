@@ -66,7 +66,7 @@ public final class Mapping {
     } catch (FieldFunction.Misfit e) {
       throw new Unmapped(e.sentence(input));
     } catch (JsltException e) {
-      throw new Unmapped("the mapping " + name + " fails: " + firstLine(e));
+      throw new Unmapped("the mapping " + name + " fails: ", firstLine(e));
     } catch (RuntimeException | StackOverflowError e) {
       // JSLT lets through what Java says: a division by zero, a recursion without an end
       throw new Unmapped("the mapping " + name + " fails with " + e.getClass().getSimpleName());
