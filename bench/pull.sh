@@ -15,7 +15,7 @@ cp "$here/stock-camel/logback.xml" "$classes"
 stock=$classes
 for jar in "$lib"/*.jar; do
   case ${jar##*/} in
-    camel-platform-http* | camel-vertx* | camel-quartz* | camel-management* | camel-health*) ;;
+    camel-platform-http* | camel-micrometer* | camel-vertx* | camel-quartz* | camel-management* | camel-health*) ;;
     jackson-dataformat-toml*) ;;
     camel-* | httpc* | jackson-* | slf4j-* | logback-* | snakeyaml-* | jakarta.*) stock=$stock:$jar ;;
   esac

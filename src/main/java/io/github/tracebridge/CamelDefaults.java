@@ -29,8 +29,12 @@ final class CamelDefaults {
       camel.put("camel.management.host", settings.text(Setting.MANAGEMENT_HOST));
       camel.put("camel.management.port", String.valueOf(port));
       camel.put("camel.management.health-check-enabled", "true");
+      camel.put("camel.management.metrics-enabled", "true");
+      camel.put("camel.metrics.enabled", "true");
+      camel.put("camel.metrics.enable-exchange-event-notifier", "false");
       camel.put("camel.health.enabled", "true");
       camel.put("camel.health.exposure-level", "full");
+      camel.put("camel.health.routes-enabled", "false");
     }
     Set<String> own =
         settings.forCamel().keySet().stream().map(CamelDefaults::plain).collect(toSet());

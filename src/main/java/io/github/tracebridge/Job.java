@@ -7,11 +7,15 @@ import io.github.tracebridge.connection.QuotaGate;
 import io.github.tracebridge.connection.QuotaLedger;
 import io.github.tracebridge.connection.QuotaSettings;
 import io.github.tracebridge.connection.SteadyClock;
+import io.github.tracebridge.lead.Window;
+import io.github.tracebridge.lead.WindowPlan;
 import io.github.tracebridge.ledger.Ledger;
 import io.github.tracebridge.ledger.LedgerException;
 import io.github.tracebridge.ledger.LedgerSettings;
+import io.github.tracebridge.log.CorrelationIds;
 import io.github.tracebridge.ops.Complaints;
-import io.github.tracebridge.ops.Monitor;
+import io.github.tracebridge.page.Desk;
+import io.github.tracebridge.page.Password;
 import io.github.tracebridge.setting.Secrets;
 import io.github.tracebridge.setting.Setting;
 import io.github.tracebridge.setting.Settings;
@@ -20,7 +24,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -31,13 +34,17 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
+import org.apache.camel.ExchangePattern;
 import org.apache.camel.ProducerTemplate;
 import org.apache.camel.main.Main;
 
 /** The whole job: every part made from the settings, tied to the routes, started and stopped. */
 public final class Job implements AutoCloseable {
-  private final Clock wall = Clock.systemUTC();
-  private final Clock steady = new SteadyClock(wall, System::nanoTime);
+  /** What requests to a sink are spent on. */
+  static final String DELIVERIES = "deliveries";
+
+  private final Clock wall;
+  private final Clock steady;
   private final Pause pause = Pause.real();
   private final Main main = new Main();
   private final AtomicReference<LedgerException> ledgerLost = new AtomicReference<>();
@@ -47,6 +54,8 @@ public final class Job implements AutoCloseable {
   private final Optional<OfferFlow> offers;
   private final List<Connection> others;
   private final ManagementPort managementPort;
+  private final Operations operations;
+  private final Optional<Desk> desk;
 
   private Job(
       Settings settings,
@@ -54,7 +63,10 @@ public final class Job implements AutoCloseable {
       Home home,
       JobPlan plan,
       boolean scheduled,
-      Function<LedgerSettings, Ledger> opener) {
+      Function<LedgerSettings, Ledger> opener,
+      Clock wall) {
+    this.wall = wall;
+    steady = new SteadyClock(wall, System::nanoTime);
     managementPort = plan.managementPort();
     plan.sayWhatIsOff();
 
@@ -65,6 +77,7 @@ public final class Job implements AutoCloseable {
       main.configure().withRoutesIncludePattern(plan.routes(home));
       main.setOverrideProperties(plan.camel(settings, scheduled));
       main.init();
+      main.getCamelContext().getCamelContextExtension().addInterceptStrategy(new CorrelationIds());
       ledger = join(opening);
     } catch (RuntimeException e) {
       letGo(opening);
@@ -72,13 +85,11 @@ public final class Job implements AutoCloseable {
     }
     gate = gate(plan.quota(), settings);
     main.bind("faults", new Faults(plan.quota()));
-    main.bind("complaints", new Complaints(this::end));
+    Complaints complaints = new Complaints(this::end, steady);
+    main.bind("complaints", complaints);
     JobParts parts =
         new JobParts(main, ledger, gate, plan.http(), plan.transport(), secrets, wall, steady);
-    others =
-        plan.others().stream()
-            .map(other -> parts.connect(other.connection(), gateOf(other, plan, settings)))
-            .toList();
+    others = plan.others().stream().map(other -> connect(other, parts, plan, settings)).toList();
     leads =
         plan.leads()
             .map(
@@ -86,10 +97,31 @@ public final class Job implements AutoCloseable {
                     new LeadFlow(flow, parts, sink -> connect(sink, parts, settings), scheduled));
     offers = plan.offers().map(flow -> new OfferFlow(flow, parts));
     leads.ifPresent(flow -> flow.sinks().addRoutes(main.getCamelContext()));
-    var monitors = new ArrayList<Monitor>();
-    leads.map(LeadFlow::monitor).ifPresent(monitors::add);
-    offers.map(OfferFlow::monitor).ifPresent(monitors::add);
-    main.addMainListener(new Stopper(pause, monitors));
+    operations =
+        new Operations(
+            Stream.concat(
+                    leads.stream().flatMap(flow -> flow.shown().stream()),
+                    offers.map(OfferFlow::shown).stream())
+                .toList(),
+            connections(),
+            gate,
+            parts,
+            plan.ledger().folder(),
+            complaints,
+            () -> complaints.ofLedger().or(() -> leads.flatMap(LeadFlow::ledgerFault)));
+    if (scheduled && managementPort.isOn()) {
+      Password password = Password.of(settings, plan.ledger().folder(), secrets);
+      desk = Optional.of(operations.desk(password, offers, parts));
+    } else {
+      desk = Optional.empty();
+    }
+    plan.alerts().ifPresent(settled -> operations.alerts(settled, parts));
+    main.addMainListener(new Stopper(pause, this::show, operations::hide));
+  }
+
+  private Connection connect(JobPlan.Other other, JobParts parts, JobPlan plan, Settings settings) {
+    String purpose = plan.servesSink(other) ? DELIVERIES : QuotaGate.OTHER;
+    return parts.connect(other.connection(), gateOf(other, plan, settings), url -> purpose);
   }
 
   /** A connection of a name that begins as TRACE's spends of TRACE's budget. */
@@ -105,7 +137,7 @@ public final class Job implements AutoCloseable {
     return others.stream()
         .filter(other -> other.settings().name().equals(needed.name()))
         .findFirst()
-        .orElseGet(() -> parts.connect(needed, gate(sink.quota(), settings)));
+        .orElseGet(() -> parts.connect(needed, gate(sink.quota(), settings), url -> DELIVERIES));
   }
 
   private QuotaGate gate(QuotaSettings quota, Settings settings) {
@@ -142,8 +174,13 @@ public final class Job implements AutoCloseable {
    * @param scheduled whether its flows run by their schedules; else by hand
    */
   public static Job of(Settings settings, Secrets secrets, Home home, boolean scheduled) {
-    JobPlan plan = JobPlan.of(settings, home, Clock.systemUTC().instant());
-    return new Job(settings, secrets, home, plan, scheduled, Ledger::open);
+    return of(settings, secrets, home, scheduled, Clock.systemUTC());
+  }
+
+  /** The same by another clock. */
+  static Job of(Settings settings, Secrets secrets, Home home, boolean scheduled, Clock wall) {
+    JobPlan plan = JobPlan.of(settings, home, wall.instant());
+    return new Job(settings, secrets, home, plan, scheduled, Ledger::open, wall);
   }
 
   /**
@@ -152,7 +189,7 @@ public final class Job implements AutoCloseable {
    */
   public static Job toCheck(Settings settings, Secrets secrets, Home home) {
     JobPlan plan = JobPlan.toCheck(settings, home, Clock.systemUTC().instant());
-    return new Job(settings, secrets, home, plan, false, Ledger::openOrLook);
+    return new Job(settings, secrets, home, plan, false, Ledger::openOrLook, Clock.systemUTC());
   }
 
   /** Whether another job works with the ledger. */
@@ -164,6 +201,7 @@ public final class Job implements AutoCloseable {
   public void start() {
     try {
       main.start();
+      show();
     } catch (Exception e) {
       throw new IllegalStateException("the routes did not start: " + rootMessage(e), e);
     }
@@ -182,6 +220,11 @@ public final class Job implements AutoCloseable {
     if (lost != null) {
       throw lost;
     }
+  }
+
+  private void show() {
+    operations.show(camel());
+    desk.ifPresent(page -> page.open(camel()));
   }
 
   private void end(LedgerException lost) {
@@ -214,6 +257,11 @@ public final class Job implements AutoCloseable {
         .flatMap(some -> some)
         .distinct()
         .toList();
+  }
+
+  /** What operators watch it by. */
+  public Operations operations() {
+    return operations;
   }
 
   /** The budget of requests to TRACE. */
@@ -257,6 +305,17 @@ public final class Job implements AutoCloseable {
     }
   }
 
+  /** Asks TRACE for a page of that window, taking nothing in, and reckons what a walk costs. */
+  public WindowPlan.Cost plan(Window window) {
+    try (ProducerTemplate template = camel().createProducerTemplate()) {
+      return (WindowPlan.Cost)
+          template.sendBodyAndProperty(
+              "direct:window-plan", ExchangePattern.InOut, null, "window", window);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   /** Ends what is under way as soon as nothing is half done. */
   public void stop() {
     pause.stop();
@@ -268,6 +327,8 @@ public final class Job implements AutoCloseable {
     pause.stop();
     try {
       main.stop();
+      operations.hide();
+      operations.close();
       for (Connection connection : connections()) {
         connection.close();
       }

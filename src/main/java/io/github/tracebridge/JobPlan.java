@@ -5,6 +5,7 @@ import io.github.tracebridge.connection.HttpSettings;
 import io.github.tracebridge.connection.QuotaSettings;
 import io.github.tracebridge.connection.Transport;
 import io.github.tracebridge.ledger.LedgerSettings;
+import io.github.tracebridge.ops.AlertSettings;
 import io.github.tracebridge.setting.Setting;
 import io.github.tracebridge.setting.SettingException;
 import io.github.tracebridge.setting.Settings;
@@ -32,8 +33,10 @@ record JobPlan(
     Transport transport,
     QuotaSettings quota,
     ManagementPort managementPort,
+    Optional<AlertSettings> alerts,
     LedgerSettings ledger) {
   private static final Logger LOG = LoggerFactory.getLogger(JobPlan.class);
+  private static final String ALERTS_ROUTE = "alerts";
 
   /** A connection beside those of the flows, and its budget. */
   record Other(ConnectionSettings connection, QuotaSettings quota) {
@@ -77,6 +80,7 @@ record JobPlan(
         Transport.from(settings, http),
         QuotaSettings.from(settings, LeadFlow.CONNECTION),
         ManagementPort.from(settings),
+        AlertSettings.from(settings),
         LedgerSettings.from(settings));
   }
 
@@ -116,6 +120,9 @@ record JobPlan(
     }
     if (leads.isPresent() && !leads.get().files().isOn()) {
       off.add(LeadFlow.FILES_ROUTE);
+    }
+    if (alerts.isEmpty()) {
+      off.add(ALERTS_ROUTE);
     }
     return home.routePattern(off, leads.map(flow -> flow.leads().sinks()).orElse(List.of()));
   }

@@ -1,27 +1,48 @@
 package io.github.tracebridge;
 
+import io.github.tracebridge.Operations.Shown;
 import io.github.tracebridge.connection.Connection;
 import io.github.tracebridge.connection.ConnectionSettings;
+import io.github.tracebridge.delivery.DeliveredCounts;
 import io.github.tracebridge.delivery.Deliveries;
+import io.github.tracebridge.delivery.LeadRecords;
+import io.github.tracebridge.delivery.SinkAccounts;
+import io.github.tracebridge.lead.Certificates;
 import io.github.tracebridge.lead.Fields;
 import io.github.tracebridge.lead.LeadCheck;
 import io.github.tracebridge.lead.LeadSettings;
 import io.github.tracebridge.lead.LeadWalk;
 import io.github.tracebridge.lead.WalkLedger;
 import io.github.tracebridge.lead.WalkReport;
+import io.github.tracebridge.lead.WalkTurn;
+import io.github.tracebridge.lead.WindowPlan;
+import io.github.tracebridge.lead.WindowTurns;
+import io.github.tracebridge.lead.WindowWalks;
 import io.github.tracebridge.leadfile.FileFetching;
 import io.github.tracebridge.leadfile.FileParts;
 import io.github.tracebridge.leadfile.LeadFilesSettings;
+import io.github.tracebridge.ops.FilesMXBean;
+import io.github.tracebridge.ops.FilesView;
+import io.github.tracebridge.ops.Flow;
 import io.github.tracebridge.ops.LeadFreshness;
-import io.github.tracebridge.ops.LeadsMonitor;
+import io.github.tracebridge.ops.LeadsMXBean;
+import io.github.tracebridge.ops.LeadsView;
+import io.github.tracebridge.ops.Monitor;
+import io.github.tracebridge.ops.SinkMXBean;
+import io.github.tracebridge.ops.SinkView;
 import io.github.tracebridge.setting.Setting;
+import io.github.tracebridge.setting.SettingException;
 import io.github.tracebridge.setting.Settings;
 import io.github.tracebridge.sink.FileSink;
 import io.github.tracebridge.trace.LeadContract;
+import io.github.tracebridge.trace.Purposes;
+import io.github.tracebridge.trace.TariffKinds;
+import io.github.tracebridge.trace.WindowContract;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -42,6 +63,7 @@ public final class LeadFlow {
           "lead-delivery",
           "lead-queue",
           "lead-retention",
+          "lead-window",
           FILES_ROUTE,
           "http-sink",
           "trace-call");
@@ -52,17 +74,21 @@ public final class LeadFlow {
   private static final int FILES_AT_ONCE = 4;
 
   private final Connection connection;
-  private final WalkReport report = new WalkReport();
+  private final WalkReport report;
   private final Sinks sinks;
   private final Optional<FileFetching> fetching;
   private @Nullable Connection fileStore;
-  private final LeadsMonitor monitor;
+  private final List<Shown> shown = new ArrayList<>();
+  private final WindowWalks windows;
+  private final WindowContract window;
+  private final Certificates certificates;
 
   /** What it is made by; right as soon as there is one. */
   record Plan(
       ConnectionSettings connection,
       LeadSettings leads,
-      LeadContract contract,
+      WindowContract window,
+      TariffKinds kinds,
       List<SinkPlan> sinks,
       LeadFilesSettings files,
       Path folder) {
@@ -77,17 +103,22 @@ public final class LeadFlow {
           new Plan(
               ConnectionSettings.from(settings, CONNECTION, settings.text(Setting.LEADS_SCOPE)),
               leads,
-              LeadContract.from(settings),
+              WindowContract.from(LeadContract.from(settings), settings),
+              TariffKinds.from(settings),
               leads.sinks().stream().map(sink -> SinkPlan.from(settings, sink, home)).toList(),
               LeadFilesSettings.from(settings),
               settings.path(Setting.FILE_SINK_FOLDER)));
+    }
+
+    LeadContract contract() {
+      return window.leads();
     }
 
     /** What its routes are told. */
     Map<String, String> camel() {
       Map<String, String> camel = new HashMap<>();
       camel.put("leads.trigger", leads.schedule().trigger("leads"));
-      camel.put("trace.leads.base-url", connection.apiUrl() + contract.path());
+      camel.put("trace.leads.base-url", connection.apiUrl() + contract().path());
       sinks.forEach(sink -> camel.putAll(sink.camel()));
       return camel;
     }
@@ -100,7 +131,11 @@ public final class LeadFlow {
   LeadFlow(Plan plan, JobParts parts, Function<SinkPlan, Connection> connect, boolean scheduled) {
     var jdbi = parts.ledger().jdbi();
     WalkLedger walks = new WalkLedger(jdbi);
-    connection = parts.connect(plan.connection());
+    report = new WalkReport(parts.steady());
+    URI api = plan.connection().apiUrl();
+    connection = parts.connect(plan.connection(), Purposes.ofLeads(api, plan.window()));
+    window = plan.window();
+    certificates = new Certificates(jdbi);
     sinks =
         new Sinks(
             plan.sinks(),
@@ -112,21 +147,70 @@ public final class LeadFlow {
     fetching =
         plan.files().isOn() ? Optional.of(fetching(plan, parts, scheduled)) : Optional.empty();
     Fields fields = new Fields(jdbi, parts.wall());
-    monitor =
-        new LeadsMonitor(
-            walks, report, fields, sinks.deliveries(), connection, parts.wall(), parts.steady());
     Main main = parts.main();
+    windows = new WindowWalks(jdbi, parts.wall());
+    WindowTurns turns =
+        new WindowTurns(windows, plan.window(), connection.gate(), report, parts.wall());
+    main.bind("windowTurns", turns);
+    main.bind("windowPlan", new WindowPlan(plan.window(), connection.gate().settings()));
     main.bind(
         "leadWalk",
-        new LeadWalk(plan.leads(), plan.contract(), jdbi, walks, report, fields, parts.wall()));
+        new LeadWalk(
+            plan.leads(),
+            plan.contract(),
+            plan.kinds(),
+            jdbi,
+            walks,
+            report,
+            fields,
+            turns,
+            new SinkAccounts(plan.sinks().stream().map(SinkPlan::settings).toList()),
+            parts.wall()));
     main.bind("leadCheck", new LeadCheck(plan.contract()));
     main.bind("walkReport", report);
-    main.bind(
-        "leadFreshness", new LeadFreshness(walks, sinks.deliveries(), plan.leads(), parts.wall()));
+    LeadFreshness freshness =
+        new LeadFreshness(walks, sinks.deliveries(), plan.leads(), parts.wall());
+    main.bind("leadFreshness", freshness);
+    WalkTurn turn = new WalkTurn();
+    main.bind("walkTurn", turn);
+    LeadsView view =
+        new LeadsView(
+            new LeadsView.Sources(walks, certificates, windows),
+            report,
+            fields,
+            freshness,
+            parts.flow("walks", "lead-schedule", "lead-window-schedule"),
+            () -> !turn.isTaken() && parts.begin("direct:lead-turn"),
+            parts.wall(),
+            parts.steady());
+    shown.add(new Shown(Monitor.of("type=Leads", view, LeadsMXBean.class), view.conditions()));
+    sinks.names().forEach(sink -> shown.add(shown(sink, parts)));
+    fetching.ifPresent(
+        files -> {
+          Flow flow = parts.flow("files", "lead-files-schedule");
+          FilesView all = new FilesView(files, flow, parts.steady());
+          shown.add(new Shown(Monitor.of("type=Files", all, FilesMXBean.class), all.conditions()));
+        });
+  }
+
+  private Shown shown(String sink, JobParts parts) {
+    SinkView view =
+        new SinkView(
+            sink,
+            sinks.deliveries(sink),
+            new LeadRecords(parts.ledger(), parts.wall()),
+            new DeliveredCounts(parts.ledger(), parts.wall()),
+            parts.flow("deliveries to " + sink, "lead-delivery-schedule-" + sink),
+            parts.wall(),
+            parts.steady());
+    return new Shown(
+        Monitor.of("type=Sink,name=" + sink, view, SinkMXBean.class), view.conditions());
   }
 
   private FileFetching fetching(Plan plan, JobParts parts, boolean scheduled) {
-    fileStore = parts.connect(ConnectionSettings.open("lead-files", FILE_STORE));
+    fileStore =
+        parts.connect(ConnectionSettings.open("lead-files", FILE_STORE), url -> Purposes.FILES);
+    parts.main().bind(CONNECTION + "-files", connection.spentOn(Purposes.FILES));
     FileFetching made =
         FileParts.of(
             plan.files(), plan.contract(), connection, scheduled, parts.ledger(), parts.wall());
@@ -155,8 +239,32 @@ public final class LeadFlow {
     }
   }
 
+  /** What is asked for of windows. */
+  public WindowWalks windows() {
+    return windows;
+  }
+
+  /** What verifications came to. */
+  public Certificates certificates() {
+    return certificates;
+  }
+
+  /**
+   * Refuses where no window can be walked.
+   *
+   * @throws SettingException where TRACE cannot be asked for a window
+   */
+  public void requireWindows() {
+    window.requireAskable();
+  }
+
   public Connection connection() {
     return connection;
+  }
+
+  /** Why the ledger broke a walk off; empty where it did not. */
+  Optional<String> ledgerFault() {
+    return report.ledgerFault();
   }
 
   public WalkReport report() {
@@ -171,7 +279,7 @@ public final class LeadFlow {
     return sinks;
   }
 
-  LeadsMonitor monitor() {
-    return monitor;
+  List<Shown> shown() {
+    return shown;
   }
 }

@@ -18,6 +18,11 @@ record ManagementPort(String host, int port) {
         settings.text(Setting.MANAGEMENT_HOST), settings.count(Setting.MANAGEMENT_PORT, 0, 65_535));
   }
 
+  /** Whether anything is served. */
+  boolean isOn() {
+    return port != 0;
+  }
+
   /** Camel would go on without it, and nobody would see how the job is. */
   void requireFree() {
     if (port == 0) {
@@ -28,7 +33,7 @@ record ManagementPort(String host, int port) {
       probe.bind(new InetSocketAddress(host, port));
     } catch (IOException e) {
       throw new IllegalStateException(
-          "Health cannot be served on "
+          "Status and health cannot be served on "
               + host
               + ":"
               + port

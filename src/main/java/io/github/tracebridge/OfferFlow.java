@@ -1,5 +1,6 @@
 package io.github.tracebridge;
 
+import io.github.tracebridge.Operations.Shown;
 import io.github.tracebridge.connection.Connection;
 import io.github.tracebridge.connection.ConnectionSettings;
 import io.github.tracebridge.connection.QuotaSettings;
@@ -9,14 +10,20 @@ import io.github.tracebridge.offer.OfferRecords;
 import io.github.tracebridge.offer.OfferSettings;
 import io.github.tracebridge.offer.OfferTally;
 import io.github.tracebridge.offer.OfferWork;
+import io.github.tracebridge.offer.ReceiptTexts;
 import io.github.tracebridge.offer.StuckFiles;
+import io.github.tracebridge.ops.Flow;
+import io.github.tracebridge.ops.Monitor;
 import io.github.tracebridge.ops.OfferFreshness;
-import io.github.tracebridge.ops.OffersMonitor;
+import io.github.tracebridge.ops.OffersMXBean;
+import io.github.tracebridge.ops.OffersView;
 import io.github.tracebridge.setting.Bounds;
 import io.github.tracebridge.setting.Setting;
 import io.github.tracebridge.setting.Settings;
+import io.github.tracebridge.trace.Purposes;
 import io.github.tracebridge.trace.UploadContract;
 import io.github.tracebridge.trace.UploadFaults;
+import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -30,7 +37,7 @@ public final class OfferFlow {
   private final Connection connection;
   private final OfferSettings settings;
   private final OfferParts offers;
-  private final OffersMonitor monitor;
+  private final Shown shown;
 
   /** What it is made by; right as soon as there is one. */
   record Plan(
@@ -74,7 +81,8 @@ public final class OfferFlow {
 
   OfferFlow(Plan plan, JobParts parts) {
     settings = plan.offers();
-    connection = parts.connect(plan.connection());
+    URI api = plan.connection().apiUrl();
+    connection = parts.connect(plan.connection(), Purposes.ofOffers(api, plan.contract()));
     offers =
         new OfferParts(
             settings,
@@ -83,12 +91,13 @@ public final class OfferFlow {
             parts.secrets(),
             parts.wall(),
             parts.steady());
-    monitor = new OffersMonitor(offers, parts.steady(), parts.wall());
     offers.named().forEach(parts.main()::bind);
     parts.main().bind("uploadFaults", new UploadFaults(plan.quota(), parts.secrets()));
-    parts
-        .main()
-        .bind("offerFreshness", new OfferFreshness(offers, settings, parts.steady(), parts.wall()));
+    OfferFreshness freshness = new OfferFreshness(offers, settings, parts.steady(), parts.wall());
+    parts.main().bind("offerFreshness", freshness);
+    Flow flow = parts.flow("offers", "offer-schedule");
+    OffersView view = new OffersView(offers, freshness, flow, parts.steady(), parts.wall());
+    shown = new Shown(Monitor.of("type=Offers", view, OffersMXBean.class), view.conditions());
   }
 
   public Connection connection() {
@@ -124,13 +133,18 @@ public final class OfferFlow {
     return offers.ledger();
   }
 
+  /** What there is to read of each file. */
+  ReceiptTexts receipts() {
+    return offers.receipts();
+  }
+
   /** Files that could not be taken on. */
   public StuckFiles stuck() {
     return offers.stuck();
   }
 
-  OffersMonitor monitor() {
-    return monitor;
+  Shown shown() {
+    return shown;
   }
 
   /** Fails with a sentence where files could not be moved from folder to folder. */

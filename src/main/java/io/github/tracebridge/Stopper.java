@@ -1,24 +1,24 @@
 package io.github.tracebridge;
 
 import io.github.tracebridge.connection.Pause;
-import io.github.tracebridge.ops.Monitor;
-import java.util.List;
 import org.apache.camel.main.BaseMainSupport;
 import org.apache.camel.main.MainListenerSupport;
 
 /** Ends every wait when Camel begins to stop, and shows the MBeans while it runs. */
 final class Stopper extends MainListenerSupport {
   private final Pause pause;
-  private final List<Monitor> monitors;
+  private final Runnable show;
+  private final Runnable hide;
 
-  Stopper(Pause pause, List<Monitor> monitors) {
+  Stopper(Pause pause, Runnable show, Runnable hide) {
     this.pause = pause;
-    this.monitors = monitors;
+    this.show = show;
+    this.hide = hide;
   }
 
   @Override
   public void afterStart(BaseMainSupport main) {
-    monitors.forEach(Monitor::register);
+    show.run();
   }
 
   @Override
@@ -28,6 +28,6 @@ final class Stopper extends MainListenerSupport {
 
   @Override
   public void afterStop(BaseMainSupport main) {
-    monitors.forEach(Monitor::unregister);
+    hide.run();
   }
 }

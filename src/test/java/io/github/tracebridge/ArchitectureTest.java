@@ -24,6 +24,7 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.apache.camel.ExchangeException;
 import org.junit.jupiter.api.Test;
+import org.slf4j.Logger;
 
 /** What may know what, and what nobody does. */
 class ArchitectureTest {
@@ -196,6 +197,20 @@ class ArchitectureTest {
   @Test
   void nothingIsStaticAndMutable() {
     noFields().that().areStatic().should().notBeFinal().check(CLASSES);
+  }
+
+  /** LogGuard does not see such a line where somebody has a Logback configuration of their own. */
+  @Test
+  void noLogLineIsBuiltStepByStep() {
+    noClasses()
+        .should()
+        .accessTargetWhere(
+            use(
+                "a line built step by step",
+                used ->
+                    used.getOwner().isAssignableTo(Logger.class)
+                        && used.getName().startsWith("at")))
+        .check(CLASSES);
   }
 
   /** In the code, or by way of a default that refers to it. */

@@ -91,12 +91,23 @@ class CrashTest {
       try (Ledger log = Ledger.open(ledger)) {
         assertThat(log.jdbi().withHandle(CrashTest::numbersOfTheLog))
             .isEqualTo(LongStream.rangeClosed(1, lines.size()).boxed().toList());
+        assertThat(log.jdbi().withHandle(CrashTest::counted))
+            .as("each lead is counted as delivered, once")
+            .isEqualTo(log.jdbi().withHandle(CrashTest::leads));
       }
     }
   }
 
   private static List<Long> numbersOfTheLog(Handle sql) {
     return sql.select("select seq from lead_version order by seq").mapTo(Long.class).list();
+  }
+
+  private static long counted(Handle sql) {
+    return sql.select("select sum(leads) from delivered_count").mapTo(Long.class).one();
+  }
+
+  private static long leads(Handle sql) {
+    return sql.select("select count(*) from lead").mapTo(Long.class).one();
   }
 
   private static Knobs knobs() {

@@ -4,13 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.tracebridge.cli.Tracebridge;
+import io.github.tracebridge.ops.Incident;
+import io.github.tracebridge.ops.Trouble;
 import io.github.tracebridge.setting.Setting;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -18,7 +19,6 @@ import org.junit.jupiter.api.io.TempDir;
 /** TRACE's leads change their form under a job that runs. */
 class DriftTest {
   @TempDir Path folder;
-  private final List<String> told = new CopyOnWriteArrayList<>();
   private WholeJob whole;
 
   @AfterEach
@@ -29,23 +29,19 @@ class DriftTest {
   @Test
   void aFieldOfAnotherTypeIsSaidOnceAndWhatIsKnownIsNot() throws Exception {
     whole = new WholeJob(folder).leads(30).set(Setting.LEADS_FULL_SCHEDULE, "1ms");
-    listen();
     whole.sync();
-    assertThat(told).as("the first walk shows what there is").isEmpty();
-    assertThat(whole.flow().monitor().getFields()).isGreaterThan(30);
-    whole.restart();
-    listen();
-    whole.sync();
-    assertThat(told).isEmpty();
+    assertThat(told()).as("the first walk shows what there is").isEmpty();
+    assertThat(Jmx.number("type=Leads", "Fields")).isGreaterThan(30);
+    whole.restart().sync();
+    assertThat(told()).isEmpty();
     whole.turn("{lead:{discriminator:'string'}}").sync().sync();
-    assertThat(told)
+    assertThat(told())
         .singleElement()
         .asString()
         .contains("fields that they never had: /tariffs/*/tariffType (string)");
-    whole.restart();
-    listen();
-    whole.sync();
-    assertThat(told).hasSize(1);
+    assertThat(Jmx.get("type=Leads", "NewFields")).isEqualTo(told().get(0));
+    whole.restart().sync();
+    assertThat(told()).isEmpty();
   }
 
   @Test
@@ -59,7 +55,7 @@ class DriftTest {
         .containsPattern(" number +/tariffs/\\*/tariffType\\R")
         .containsPattern("\\R\\d+ fields of all types\\R");
     assertThat(new ObjectMapper().readTree(shown("--json")))
-        .hasSize(whole.flow().monitor().getFields())
+        .hasSize((int) Jmx.number("type=Leads", "Fields"))
         .allSatisfy(row -> assertThat(row.properties()).hasSize(4))
         .anySatisfy(
             row -> {
@@ -94,10 +90,12 @@ class DriftTest {
     return said.toString();
   }
 
-  private void listen() {
-    whole
-        .flow()
-        .monitor()
-        .addNotificationListener((said, handback) -> told.add(said.getMessage()), null, null);
+  /** Of incidents that are open. */
+  private List<String> told() {
+    whole.job().call("direct:watch");
+    return whole.job().operations().watch().open().stream()
+        .filter(incident -> incident.trouble() == Trouble.FIELDS)
+        .map(Incident::sentence)
+        .toList();
   }
 }

@@ -30,9 +30,12 @@ public final class Markers {
 
   private static final Pattern WORD = Pattern.compile("[A-Za-z0-9+/]++=?");
 
-  /** openESG's, of 30 letters and digits. */
+  /**
+   * openESG's, of 30 letters and digits; no part of a hash, which are next to others in a ledger.
+   */
   private static final Predicate<String> LETTERS =
-      Pattern.compile("(?=.*\\d)(?=(.*[a-z]){4})(?=(.*[A-Z]){4})\\w+").asMatchPredicate();
+      Pattern.compile("(?!.*[0-9a-f]{20})(?=.*\\d)(?=(.*[a-z]){4})(?=(.*[A-Z]){4})\\w+")
+          .asMatchPredicate();
 
   private Markers() {}
 

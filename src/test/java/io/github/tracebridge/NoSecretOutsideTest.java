@@ -83,7 +83,7 @@ class NoSecretOutsideTest {
       }
     }
     assertThat(sandbox.mintedTokens()).hasSizeGreaterThan(3);
-    assertThat(log()).contains("lead-walk");
+    assertThat(log()).contains("lead-sync");
     if (ownLog) {
       assertThat(log())
           .contains("DEBUG org.apache.camel.", "http.headers", ">> Authorization: Bearer ***");

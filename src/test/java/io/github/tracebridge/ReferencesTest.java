@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 class ReferencesTest {
   private static final Path ROOT = Path.of("").toAbsolutePath();
   private static final List<String> KEPT =
-      List.of("src", "routes", "docs", "bench", "acceptance", ".ci");
+      List.of("src", "routes", "docs", "bench", "acceptance", ".ci", "docker");
 
   private static final Pattern LINK = Pattern.compile("\\]\\((?!https?:)([^)#\\s]+)");
   private static final Pattern DOCUMENT = Pattern.compile("(?<![\\w/:.-])([\\w./-]*\\w\\.md)\\b");
@@ -49,7 +49,8 @@ class ReferencesTest {
   private static Stream<Path> files() throws IOException {
     Stream<Path> top = Files.list(ROOT).filter(Files::isRegularFile);
     Stream<Path> below = KEPT.stream().map(ROOT::resolve).flatMap(ReferencesTest::walk);
-    return Stream.concat(top.filter(f -> f.toString().matches(".*\\.(md|xml)")), below);
+    return Stream.concat(top.filter(f -> f.toString().matches(".*\\.(md|xml)")), below)
+        .filter(f -> !f.toString().endsWith(".png"));
   }
 
   private static Stream<Path> walk(Path folder) {

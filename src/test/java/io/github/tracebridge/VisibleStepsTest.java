@@ -26,6 +26,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** What the job shows over JMX while it runs, held against the route files as they are shipped. */
 class VisibleStepsTest {
   private static final String DIRECT = "direct:";
+  private static final String CAMEL = "org.apache.camel:context=tracebridge,*";
+  private static final Set<String> NAMELESS = Set.of("consumers", "producers", "eventnotifiers");
 
   /** The routes of this job that templates are made to. */
   private static final Map<String, List<String>> MADE_OF_TEMPLATES =
@@ -46,7 +48,10 @@ class VisibleStepsTest {
 
   private final Set<String> routes = new TreeSet<>();
 
-  /** Those in a {@code doCatch}, which Camel does not show. */
+  /** Parts of a {@code doTry} whose steps Camel does not show. */
+  private static final Set<String> HIDING = Set.of("doCatch", "doFinally");
+
+  /** Those in such a part. */
   private final Set<String> caught = new TreeSet<>();
 
   private WholeJob made;
@@ -65,6 +70,7 @@ class VisibleStepsTest {
             .set(Setting.LEADS_SINKS, "file,http,kafka,tryton")
             .set(Setting.KAFKA_SERVERS, "127.0.0.1:1")
             .set(Setting.KAFKA_TOPIC, "leads")
+            .set(Setting.ALERTS_URL, "http://127.0.0.1:1/alerts")
             .set(Setting.LEADS_FILES, "all")
             .setOf("http", Setting.SINK_URL, "http://127.0.0.1:1/")
             .setOf("tryton", Setting.SINK_URL, "http://127.0.0.1:1/")
@@ -91,6 +97,15 @@ class VisibleStepsTest {
     Set<String> expected = new TreeSet<>(steps.keySet());
     expected.removeAll(caught);
     assertThat(shown("processors")).containsExactlyInAnyOrderElementsOf(expected);
+  }
+
+  @Test
+  void nothingIsNamedAnewInEachProcessButWhatCamelGivesNoName() throws JMException {
+    assertThat(ManagementFactory.getPlatformMBeanServer().queryNames(new ObjectName(CAMEL), null))
+        .filteredOn(bean -> !NAMELESS.contains(bean.getKeyProperty("type")))
+        .isNotEmpty()
+        .extracting(bean -> bean.getKeyProperty("name"))
+        .noneMatch(name -> name.contains("(0x") || name.matches("\"?[a-zA-Z]+\\d+\"?"));
   }
 
   @Test
@@ -132,7 +147,7 @@ class VisibleStepsTest {
       }
     }
     node.properties()
-        .forEach(part -> read(part.getValue(), prefix, inCatch || part.getKey().equals("doCatch")));
+        .forEach(part -> read(part.getValue(), prefix, inCatch || HIDING.contains(part.getKey())));
     if (node.isArray()) {
       node.forEach(element -> read(element, prefix, inCatch));
     }

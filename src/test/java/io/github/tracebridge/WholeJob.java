@@ -124,6 +124,16 @@ final class WholeJob implements AutoCloseable {
     return Job.of(settings(), new Secrets(), home, true);
   }
 
+  /** The same by another clock. */
+  Job scheduled(Clock clock) {
+    return Job.of(settings(), new Secrets(), home, true, clock);
+  }
+
+  /** A job that only asks and looks, beside the one that has the ledger. */
+  Job beside() {
+    return Job.toCheck(settings(), new Secrets(), home);
+  }
+
   /** Ends the job, so that the next one begins from what is on disk. */
   WholeJob restart() {
     if (job != null) {

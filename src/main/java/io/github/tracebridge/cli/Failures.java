@@ -4,6 +4,7 @@ import io.github.tracebridge.connection.Fault;
 import io.github.tracebridge.ledger.LedgerException;
 import io.github.tracebridge.setting.Secrets;
 import io.github.tracebridge.setting.SettingException;
+import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
@@ -11,6 +12,8 @@ import picocli.CommandLine.ParseResult;
 
 /** Says in one sentence why a command failed; the stack trace is for {@code debug} alone. */
 final class Failures implements IExecutionExceptionHandler {
+  private static final Logger LOG = LoggerFactory.getLogger(Failures.class);
+
   private final Secrets secrets;
 
   Failures(Secrets secrets) {
@@ -20,8 +23,13 @@ final class Failures implements IExecutionExceptionHandler {
   @Override
   public int handleExecutionException(Exception fault, CommandLine command, ParseResult parsed) {
     Throwable cause = known(fault);
-    command.getErr().println("tracebridge: " + secrets.mask(String.valueOf(cause.getMessage())));
-    LoggerFactory.getLogger(Failures.class).debug("failed", fault);
+    String sentence = secrets.mask(String.valueOf(cause.getMessage()));
+    if (Logging.isJson()) {
+      LOG.error(sentence);
+    } else {
+      command.getErr().println("tracebridge: " + sentence);
+    }
+    LOG.debug("failed", fault);
     return exitCode(cause);
   }
 

@@ -3,25 +3,21 @@ package io.github.tracebridge.cli;
 import io.github.tracebridge.Job;
 import io.github.tracebridge.LeadFlow;
 import io.github.tracebridge.OfferFlow;
-import io.github.tracebridge.connection.Connection;
 import io.github.tracebridge.leadfile.FileFetching;
 import java.util.ArrayList;
 import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** What a run came to, as a line and an exit code. */
 record Outcome(String words, boolean refused, boolean failed, boolean needsPerson) {
+  private static final Logger LOG = LoggerFactory.getLogger(Outcome.class);
 
   static Outcome of(Job job) {
     List<Outcome> flows = new ArrayList<>();
     job.leads().map(Outcome::of).ifPresent(flows::add);
     job.offers().map(Outcome::of).ifPresent(flows::add);
-    long logins = job.connections().stream().mapToLong(Connection::tokenRequests).sum();
-    flows.add(
-        new Outcome(
-            job.gate().spent() + " requests, " + logins + " of them for tokens",
-            false,
-            false,
-            false));
+    flows.add(new Outcome(Bill.words(job.gate().bill()), false, false, false));
     return new Outcome(
         String.join("; ", flows.stream().map(Outcome::words).toList()),
         flows.stream().anyMatch(Outcome::refused),
@@ -73,9 +69,13 @@ record Outcome(String words, boolean refused, boolean failed, boolean needsPerso
         offers.tally().needsPerson());
   }
 
-  /** Prints the line and returns the exit code. */
+  /** Prints the line, or logs it where lines are for machines, and returns the exit code. */
   int print(String command) {
-    System.out.printf("%s: %s%n", command, words);
+    if (Logging.isJson()) {
+      LOG.info("{}: {}", command, words);
+    } else {
+      System.out.printf("%s: %s%n", command, words);
+    }
     return exitCode();
   }
 

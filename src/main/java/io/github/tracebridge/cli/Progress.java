@@ -6,16 +6,19 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Shows how far a run by hand has come: one changing line on a terminal, a line now and then
  * elsewhere. Thread-safe.
  */
 final class Progress {
+  private static final Logger LOG = LoggerFactory.getLogger(Progress.class);
   private static final String CLEAR = "\r\u001b[K";
 
   private final Job job;
-  private final boolean terminal = isOnTerminal();
+  private final boolean terminal = isOnTerminal() && !Logging.isJson();
   private final ScheduledExecutorService timer =
       Executors.newSingleThreadScheduledExecutor(
           task -> {
@@ -59,8 +62,12 @@ final class Progress {
     if (!line.isEmpty() && !timer.isShutdown()) {
       long delivered = job.leads().map(leads -> leads.deliveries().delivered()).orElse(0L);
       String full = line + ", " + delivered + " delivered";
-      System.err.print(terminal ? CLEAR + full : full + System.lineSeparator());
-      System.err.flush();
+      if (terminal) {
+        System.err.print(CLEAR + full);
+        System.err.flush();
+      } else {
+        LOG.info(full);
+      }
     }
   }
 

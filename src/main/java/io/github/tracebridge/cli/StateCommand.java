@@ -1,24 +1,33 @@
 package io.github.tracebridge.cli;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.github.tracebridge.lead.CursorMoves;
+import io.github.tracebridge.lead.CursorMoves.Move;
 import io.github.tracebridge.lead.FieldLedger;
 import io.github.tracebridge.lead.FieldLedger.Field;
 import io.github.tracebridge.lead.WalkLedger;
 import io.github.tracebridge.ledger.Ledger;
 import io.github.tracebridge.ledger.LedgerSettings;
 import java.io.IOException;
+import java.time.Clock;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
 
 /** Where the walks stand. */
-@Command(name = "state", description = "Shows where the walks stand.")
+@Command(
+    name = "state",
+    subcommands = {StateSetCommand.class, StateRewindCommand.class},
+    description = "Shows where the walks stand, and moves their cursors.")
 final class StateCommand implements Runnable {
   @ParentCommand private Tracebridge program = new Tracebridge();
 
@@ -32,12 +41,19 @@ final class StateCommand implements Runnable {
   int show(
       @Option(names = "--fields", description = "Which fields leads have had, and since when.")
           boolean fields,
+      @Option(names = "--audit", description = "Which cursors were moved by hand, by whom.")
+          boolean audit,
       @Option(names = "--json", description = "As JSON.") boolean json)
       throws IOException {
     LedgerSettings settings = LedgerSettings.from(program.settings(Map.of()));
     if (fields) {
       List<Field> all = read(settings, ledger -> new FieldLedger(ledger.jdbi()).all());
       System.out.print(json ? json(all, StateCommand::row) : fields(all));
+      return ExitCode.DONE;
+    }
+    if (audit) {
+      List<Move> moves = read(settings, ledger -> moves(ledger).all());
+      System.out.print(json ? json(moves, StateCommand::row) : moves(moves));
       return ExitCode.DONE;
     }
     List<WalkLedger.Standing> standings =
@@ -55,6 +71,43 @@ final class StateCommand implements Runnable {
     try (Ledger ledger = found.get()) {
       return reading.apply(ledger);
     }
+  }
+
+  static CursorMoves moves(Ledger ledger) {
+    return new CursorMoves(ledger.jdbi(), Clock.systemUTC());
+  }
+
+  /** Moves a cursor, also beside a job that runs. */
+  int move(String series, UnaryOperator<Instant> place, boolean forwards) {
+    try (Ledger ledger = LeadsCommand.open(program.settings(Map.of()))) {
+      System.out.println(words(moves(ledger).move(series, place, forwards, WindowDesk.who())));
+      return ExitCode.DONE;
+    } catch (IllegalArgumentException e) {
+      System.err.println("tracebridge: state: " + e.getMessage());
+      return ExitCode.BAD_USE;
+    }
+  }
+
+  private static String moves(List<Move> moves) {
+    return moves.isEmpty()
+        ? "no cursor was moved by hand" + System.lineSeparator()
+        : moves.stream()
+            .map(move -> LeadWords.seconds(move.at()) + "  " + words(move) + System.lineSeparator())
+            .collect(Collectors.joining());
+  }
+
+  private static String words(Move move) {
+    return "%s: from %s to %s, by %s".formatted(move.series(), move.from(), move.to(), move.who());
+  }
+
+  private static Map<String, Object> row(Move move) {
+    Map<String, Object> row = new LinkedHashMap<>();
+    row.put("at", move.at().toString());
+    row.put("who", move.who());
+    row.put("series", move.series());
+    row.put("from", move.from().toString());
+    row.put("to", move.to().toString());
+    return row;
   }
 
   private static String fields(List<Field> fields) {

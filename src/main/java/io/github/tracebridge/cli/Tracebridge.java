@@ -1,11 +1,14 @@
 package io.github.tracebridge.cli;
 
 import io.github.tracebridge.Home;
+import io.github.tracebridge.log.LogFormat;
 import io.github.tracebridge.setting.Secrets;
 import io.github.tracebridge.setting.Settings;
 import io.github.tracebridge.setting.SettingsLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
@@ -37,6 +40,9 @@ import picocli.CommandLine.ScopeType;
       CheckCommand.class,
       CallCommand.class,
       DiscoverCommand.class,
+      PlanCommand.class,
+      BackfillCommand.class,
+      VerifyCommand.class,
       StateCommand.class,
       LeadsCommand.class,
       ExplainCommand.class,
@@ -71,7 +77,11 @@ public final class Tracebridge implements Runnable {
             .setParameterExceptionHandler(new BadUse())
             .setCaseInsensitiveEnumValuesAllowed(true);
     logging.join();
-    return command.execute(arguments);
+    try {
+      return command.execute(arguments);
+    } finally {
+      Logging.end();
+    }
   }
 
   @Override
@@ -89,10 +99,17 @@ public final class Tracebridge implements Runnable {
     return config == null ? USUAL_FILE : config;
   }
 
-  /** The settings of the file and the environment. */
+  /** The settings of the file and the environment; from here on log lines have their form. */
   Settings settings(Map<String, String> overrides) {
     Path file = config == null && Files.exists(USUAL_FILE) ? USUAL_FILE : config;
-    return loader(LoggerFactory.getLogger("settings")::warn).load(file, overrides, secrets);
+    List<String> warnings = new ArrayList<>();
+    try {
+      Settings settings = loader(warnings::add).load(file, overrides, secrets);
+      Logging.format(LogFormat.from(settings), secrets);
+      return settings;
+    } finally {
+      warnings.forEach(LoggerFactory.getLogger("settings")::warn);
+    }
   }
 
   /** Reads settings as they are read for this command. */

@@ -1,24 +1,17 @@
 package io.github.tracebridge.cli;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.util.Properties;
+import io.github.tracebridge.Build;
 import picocli.CommandLine.IVersionProvider;
 
 /** Version, commit and Camel, as the build wrote them down. */
 final class Version implements IVersionProvider {
   @Override
-  public String[] getVersion() throws IOException {
-    Properties build = new Properties();
-    try (InputStream file = Version.class.getResourceAsStream("/tracebridge-build.properties")) {
-      if (file != null) {
-        build.load(file);
-      }
-    }
+  public String[] getVersion() {
+    Build build = Build.read();
     return new String[] {
-      "tracebridge " + build.getProperty("version"),
-      "commit " + build.getProperty("commit"),
-      "Camel " + build.getProperty("camel"),
+      "tracebridge " + build.version(),
+      "commit " + build.commit(),
+      "Camel " + build.camel(),
       "Java " + Runtime.version()
     };
   }

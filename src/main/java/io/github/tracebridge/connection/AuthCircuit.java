@@ -29,6 +29,11 @@ final class AuthCircuit {
     }
   }
 
+  /** The next try need not wait. */
+  void tryNow() {
+    closesAt = null;
+  }
+
   void refused(Fault.LoginRefused fault) {
     refusal = fault;
     closesAt = clock.instant().plus(wait);

@@ -3,11 +3,13 @@ package io.github.tracebridge.connection;
 import io.github.tracebridge.setting.Secret;
 import io.github.tracebridge.setting.Secrets;
 import java.io.IOException;
+import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Function;
 import org.apache.camel.CamelContext;
 import org.apache.camel.CamelContextAware;
 import org.apache.camel.component.http.HttpClientConfigurer;
@@ -30,13 +32,17 @@ public final class Connection implements HttpClientConfigurer, CamelContextAware
   private final AnswerDeadline deadline;
   private final TokenHolder tokens;
   private final Secrets secrets;
+  private final Function<URI, String> purposes;
   private final Clock clock;
+  private final ClockSkew skew;
   private volatile @Nullable CamelContext camel;
 
   /**
    * @param loginClient from {@link #loginClient}; closed with this connection
    * @param deadline closed with this connection
+   * @param purposes what a request is spent on, by its URL
    * @param clock steady
+   * @param wall the time of day
    */
   public Connection(
       ConnectionSettings settings,
@@ -45,7 +51,11 @@ public final class Connection implements HttpClientConfigurer, CamelContextAware
       CloseableHttpClient loginClient,
       AnswerDeadline deadline,
       Secrets secrets,
-      Clock clock) {
+      Function<URI, String> purposes,
+      Clock clock,
+      Clock wall) {
+    this.skew = new ClockSkew(wall);
+    this.purposes = purposes;
     this.settings = settings;
     this.gate = gate;
     this.transport = transport;
@@ -81,9 +91,20 @@ public final class Connection implements HttpClientConfigurer, CamelContextAware
 
   @Override
   public void configureHttpClient(HttpClientBuilder builder) {
+    configure(builder, purposes);
+  }
+
+  /** The same for requests that are all spent on that purpose. */
+  public HttpClientConfigurer spentOn(String purpose) {
+    return builder -> configure(builder, url -> purpose);
+  }
+
+  private void configure(HttpClientBuilder builder, Function<URI, String> spentOn) {
     timed(plain(transport.carry(builder)), deadline)
         .addExecInterceptorBefore(
-            ChainElement.PROTOCOL.name(), "tracebridge", new Wire(settings, tokens, gate, clock));
+            ChainElement.PROTOCOL.name(),
+            "tracebridge",
+            new Wire(settings, tokens, gate, spentOn, skew, clock));
   }
 
   public ConnectionSettings settings() {
@@ -99,9 +120,32 @@ public final class Connection implements HttpClientConfigurer, CamelContextAware
     return tokens.expiry();
   }
 
+  /**
+   * How far the clock of the API is ahead of this machine's, by the last answer that told, to half
+   * a second; negative where it is behind, empty before the first answer. Answers to logins do not
+   * count: an authorization server may have another clock.
+   */
+  public Optional<Duration> skew() {
+    return skew.last();
+  }
+
   /** Requests for a token since the process began. */
   public long tokenRequests() {
     return tokens.requests();
+  }
+
+  /** Why the authorization server refuses the credentials; empty where it does not. */
+  public Optional<String> refusal() {
+    return tokens.refusal();
+  }
+
+  /**
+   * Asks for another token, whatever there is.
+   *
+   * @throws Fault where there is none to be had
+   */
+  public void renewToken() {
+    tokens.replace();
   }
 
   /**
@@ -163,7 +207,7 @@ public final class Connection implements HttpClientConfigurer, CamelContextAware
   /** For single requests by hand. */
   public Caller caller() {
     HttpClientBuilder client = HttpClients.custom().setDefaultRequestConfig(transport.request());
-    configureHttpClient(client);
+    configure(client, url -> QuotaGate.OTHER);
     return new Caller(settings, client.build(), secrets);
   }
 

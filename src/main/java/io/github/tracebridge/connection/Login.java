@@ -53,7 +53,7 @@ final class Login implements TokenSource {
   public AccessToken requestToken() {
     Secret secret = secret();
     requests.increment();
-    QuotaGate.Permit permit = gate.enter();
+    QuotaGate.Permit permit = gate.enter(QuotaGate.LOGIN);
     Instant askedAt = clock.instant();
     RateLimit[] limit = {RateLimit.UNKNOWN};
     try {

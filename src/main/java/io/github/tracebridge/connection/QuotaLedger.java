@@ -4,6 +4,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
@@ -79,7 +81,7 @@ public final class QuotaLedger {
         });
   }
 
-  Decision enter(QuotaSettings quota, Instant now) {
+  Decision enter(QuotaSettings quota, String purpose, Instant now) {
     return jdbi.inTransaction(
         tx -> {
           QuotaBucket bucket = QuotaBucket.take(tx, quota.bucket()).orElseThrow();
@@ -92,7 +94,7 @@ public final class QuotaLedger {
                 "update quota_bucket set remaining = remaining - 1 where bucket = ?",
                 quota.bucket());
           }
-          long request = quota.requests() == 0 ? 0 : insert(tx, quota.bucket(), now);
+          long request = quota.requests() == 0 ? 0 : insert(tx, quota.bucket(), purpose, now);
           return new Decision(request, Optional.empty());
         });
   }
@@ -186,6 +188,25 @@ public final class QuotaLedger {
     return Math.max(0, quota.requests() - counted);
   }
 
+  /** What requests were spent on that count now. */
+  SortedMap<String, Long> bill(QuotaSettings quota, Instant now) {
+    SortedMap<String, Long> bill = new TreeMap<>();
+    if (quota.requests() == 0) {
+      return bill;
+    }
+    jdbi.useHandle(
+        tx ->
+            tx.select(
+                    "select coalesce(purpose, ?), count(*) from quota_request where bucket = ?"
+                        + " and (answered_at is null or answered_at > ?) group by 1",
+                    QuotaGate.OTHER,
+                    quota.bucket(),
+                    windowBefore(quota, now))
+                .map((row, context) -> bill.put(row.getString(1), row.getLong(2)))
+                .list());
+    return bill;
+  }
+
   /** When the next request may go out; empty for now. */
   private Optional<Instant> fullUntil(Handle tx, QuotaSettings quota, Instant now) {
     if (quota.requests() == 0) {
@@ -218,10 +239,12 @@ public final class QuotaLedger {
     return time.minus(quota.window()).minus(GUARD);
   }
 
-  private long insert(Handle tx, String bucket, Instant now) {
+  private long insert(Handle tx, String bucket, String purpose, Instant now) {
     return tx.createUpdate(
-            "insert into quota_request (bucket, answered_at) values (:bucket, :answered)")
+            "insert into quota_request (bucket, answered_at, purpose)"
+                + " values (:bucket, :answered, :purpose)")
         .bind("bucket", bucket)
+        .bind("purpose", purpose)
         .bind("answered", longestAnswer == null ? null : now.plus(longestAnswer))
         .executeAndReturnGeneratedKeys("id")
         .mapTo(Long.class)

@@ -19,7 +19,9 @@ import org.jspecify.annotations.Nullable;
  */
 public record QuotaSettings(
     String bucket, int requests, Duration window, Set<Integer> limitedStatuses) {
-  private static final String TRACE = "trace";
+  /** The budget that TRACE's connections share. */
+  public static final String TRACE = "trace";
+
   private static final int MOST = 1_000_000;
   private static final Bounds WINDOW = new Bounds(Duration.ofMillis(1), Duration.ofDays(1));
 

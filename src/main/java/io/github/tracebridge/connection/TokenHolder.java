@@ -22,6 +22,7 @@ final class TokenHolder {
   private final Clock clock;
   private final AuthCircuit circuit;
   private volatile @Nullable AccessToken current;
+  private volatile String refusal = "";
   private String said = "";
 
   TokenHolder(ConnectionSettings connection, TokenSource source, Clock clock) {
@@ -54,7 +55,7 @@ final class TokenHolder {
    *
    * @throws Fault.Rejected where the budget is one request a window and the token lives no longer
    */
-  synchronized Optional<Admission> renew(QuotaGate gate) {
+  synchronized Optional<Admission> renew(QuotaGate gate, String purpose) {
     if (fresh().isPresent()) {
       return Optional.empty();
     }
@@ -63,13 +64,24 @@ final class TokenHolder {
       return Optional.empty();
     }
     requireClosedCircuit();
-    QuotaGate.Permit permit = gate.enter();
+    QuotaGate.Permit permit = gate.enter(purpose);
     try {
       return Optional.of(new Admission(token(), permit));
     } catch (RuntimeException e) {
       gate.giveBack(permit);
       throw e;
     }
+  }
+
+  /** Asks for another token whatever there is, at once also after a refusal. */
+  synchronized void replace() {
+    circuit.tryNow();
+    current = request();
+  }
+
+  /** What the server last said of the credentials; empty where it takes them. Does not block. */
+  Optional<String> refusal() {
+    return refusal.isEmpty() ? Optional.empty() : Optional.of(refusal);
   }
 
   /** Drops the token if it is still the one in use; a newer one stays. */
@@ -124,10 +136,12 @@ final class TokenHolder {
     try {
       AccessToken token = source.requestToken();
       circuit.accepted();
+      refusal = "";
       say(token.facts().shortcoming(connection, clock.instant()).orElse(""));
       return token;
     } catch (Fault.LoginRefused e) {
       circuit.refused(e);
+      refusal = String.valueOf(e.getMessage());
       throw e;
     }
   }

@@ -5,6 +5,7 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.time.Clock;
 import java.util.Optional;
+import java.util.function.Function;
 import org.apache.hc.client5.http.classic.ExecChain;
 import org.apache.hc.client5.http.classic.ExecChainHandler;
 import org.apache.hc.core5.http.ClassicHttpRequest;
@@ -33,9 +34,23 @@ final class Wire implements ExecChainHandler {
   private final ConnectionSettings connection;
   private final TokenHolder tokens;
   private final QuotaGate gate;
+  private final Function<URI, String> purposes;
+  private final ClockSkew skew;
   private final Clock clock;
 
-  Wire(ConnectionSettings connection, TokenHolder tokens, QuotaGate gate, Clock clock) {
+  /**
+   * @param purposes what a request is spent on, by its URL
+   * @param skew is told of each answer
+   */
+  Wire(
+      ConnectionSettings connection,
+      TokenHolder tokens,
+      QuotaGate gate,
+      Function<URI, String> purposes,
+      ClockSkew skew,
+      Clock clock) {
+    this.skew = skew;
+    this.purposes = purposes;
     this.connection = connection;
     this.tokens = tokens;
     this.gate = gate;
@@ -47,14 +62,16 @@ final class Wire implements ExecChainHandler {
       ClassicHttpRequest request, ExecChain.Scope scope, ExecChain chain)
       throws IOException, HttpException {
     request.removeHeaders(HttpHeaders.AUTHORIZATION);
-    if (!connection.origins().contains(origin(request))) {
+    URI url = url(request);
+    if (!connection.origins().contains(ConnectionSettings.origin(url))) {
       return chain.proceed(request, scope);
     }
+    String purpose = purposes.apply(url);
     if (connection.dialect() == Dialect.NONE) {
-      return counted(request, gate.enter(), scope, chain);
+      return counted(request, gate.enter(purpose), scope, chain);
     }
     ClassicHttpRequest replay = ClassicRequestBuilder.copy(request).build();
-    Admission first = admit();
+    Admission first = admit(purpose);
     ClassicHttpResponse answer = send(request, first, scope, chain);
     if (answer.getCode() != HttpStatus.SC_UNAUTHORIZED) {
       return answer;
@@ -65,20 +82,24 @@ final class Wire implements ExecChainHandler {
     }
     EntityUtils.consumeQuietly(answer.getEntity());
     answer.close();
-    return send(replay, admit(), scope, chain);
+    return send(replay, admit(purpose), scope, chain);
   }
 
-  private Admission admit() {
+  private Admission admit(String purpose) {
     Optional<Admission> admission = Optional.empty();
     while (admission.isEmpty()) {
-      admission = tokens.fresh().map(this::enter).orElseGet(() -> tokens.renew(gate));
+      admission =
+          tokens
+              .fresh()
+              .map(token -> enter(token, purpose))
+              .orElseGet(() -> tokens.renew(gate, purpose));
     }
     return admission.get();
   }
 
   /** Empty where the wait for the permit outlasted the token. */
-  private Optional<Admission> enter(AccessToken token) {
-    QuotaGate.Permit permit = gate.enter();
+  private Optional<Admission> enter(AccessToken token, String purpose) {
+    QuotaGate.Permit permit = gate.enter(purpose);
     if (token.isFresh(clock.instant())) {
       return Optional.of(new Admission(token, permit));
     }
@@ -104,6 +125,7 @@ final class Wire implements ExecChainHandler {
         request.setHeader(HttpHeaders.EXPECT, HeaderElements.CONTINUE);
       }
       ClassicHttpResponse answer = chain.proceed(request, scope);
+      skew.see(answer);
       limit = RateLimit.of(answer, gate.settings(), clock);
       return answer;
     } finally {
@@ -111,10 +133,9 @@ final class Wire implements ExecChainHandler {
     }
   }
 
-  private static String origin(ClassicHttpRequest request) throws HttpException {
+  private static URI url(ClassicHttpRequest request) throws HttpException {
     try {
-      URI url = request.getUri();
-      return ConnectionSettings.origin(url);
+      return request.getUri();
     } catch (URISyntaxException e) {
       throw new HttpException("not a URL", e);
     }

@@ -21,6 +21,7 @@ final class Circuit {
   private int opened;
   private boolean isAsked;
   private @Nullable Instant until;
+  private @Nullable Instant since;
   private String reason = "";
 
   Circuit(Clock clock) {
@@ -48,20 +49,37 @@ final class Circuit {
   }
 
   /**
-   * The sink took something, or refused it for what it is.
+   * Lets the next try go out now.
    *
-   * @return whether it was away before
+   * @return whether it may: not while the sink asked to be left alone
    */
-  synchronized boolean succeeded() {
+  synchronized boolean tryNow() {
     if (isAsked && isOpen()) {
-      // the sink asked to be left alone after it had got this one
       return false;
     }
-    boolean wasAway = until != null;
+    if (until != null) {
+      until = clock.instant();
+    }
+    return true;
+  }
+
+  /**
+   * The sink took something, or refused it for what it is.
+   *
+   * @return how long it was away before; empty where it was not
+   */
+  synchronized Optional<Duration> succeeded() {
+    if (isAsked && isOpen()) {
+      // the sink asked to be left alone after it had got this one
+      return Optional.empty();
+    }
+    Optional<Duration> away =
+        Optional.ofNullable(since).map(begun -> Duration.between(begun, clock.instant()));
     failures = 0;
     opened = 0;
     until = null;
-    return wasAway;
+    since = null;
+    return away;
   }
 
   /**
@@ -85,6 +103,9 @@ final class Circuit {
     Duration pause = Backoff.of(opened, wait, LONGEST);
     opened++;
     until = clock.instant().plus(pause);
+    if (!wasAway) {
+      since = clock.instant();
+    }
     return !wasAway;
   }
 }

@@ -22,6 +22,19 @@ public interface Deliveries {
   /** Why a sink does not take leads; empty where all do. */
   Optional<String> complaint();
 
+  /** Leads that a sink refused, which wait for a person. */
+  long refused();
+
+  /** Leads of which a person has to find out whether the sink has them. */
+  long inDoubt();
+
+  /**
+   * Lets go out at once what was postponed.
+   *
+   * @return whether it may: not while the sink itself asked to be left alone
+   */
+  boolean tryNow();
+
   /** All of them as one. */
   static Deliveries of(List<? extends Deliveries> all) {
     List<Deliveries> parts = List.copyOf(all);
@@ -53,6 +66,21 @@ public interface Deliveries {
       @Override
       public Optional<String> complaint() {
         return parts.stream().flatMap(part -> part.complaint().stream()).findFirst();
+      }
+
+      @Override
+      public long refused() {
+        return parts.stream().mapToLong(Deliveries::refused).sum();
+      }
+
+      @Override
+      public long inDoubt() {
+        return parts.stream().mapToLong(Deliveries::inDoubt).sum();
+      }
+
+      @Override
+      public boolean tryNow() {
+        return parts.stream().map(Deliveries::tryNow).toList().stream().allMatch(may -> may);
       }
     };
   }

@@ -3,6 +3,7 @@ package io.github.tracebridge.delivery;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.tracebridge.lead.LeadLog;
 import io.github.tracebridge.ledger.Ledger;
+import io.github.tracebridge.ledger.Times;
 import io.github.tracebridge.mapping.Mappings;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -14,6 +15,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
+import org.jspecify.annotations.Nullable;
 
 /** What is due of each lead at one sink, in the ledger. Thread-safe. */
 final class DeliveryTable {
@@ -35,18 +37,36 @@ final class DeliveryTable {
    *
    * @param isFirst whether the sink has no version of this lead yet
    */
-  record Due(Mappings.Source source, long seq, boolean isFirst, int replays, int attempts) {
+  record Due(
+      Mappings.Source source,
+      long seq,
+      boolean isFirst,
+      int replays,
+      int attempts,
+      String tariffKind,
+      @Nullable Instant timedFrom) {
     static Due read(ResultSet row) throws SQLException {
       return new Due(
           readSource(row),
           row.getLong("seq"),
           row.getObject("done_seq") == null,
           row.getInt("replays"),
-          row.getInt("attempts"));
+          row.getInt("attempts"),
+          row.getString("tariff_kind"),
+          Times.read(row, "timed_from"));
     }
 
     Parcel.Item with(JsonNode made) {
-      return new Parcel.Item(source.id(), seq, source.version(), isFirst, replays, attempts, made);
+      return new Parcel.Item(
+          source.id(),
+          seq,
+          source.version(),
+          isFirst,
+          replays,
+          attempts,
+          tariffKind,
+          timedFrom,
+          made);
     }
   }
 
@@ -89,7 +109,8 @@ final class DeliveryTable {
                 + " max(case when fresh then 1 else 0 end) = 1, 0, :now, :now from lead_version"
                 + " where seq > :place and seq <= :end and body is not null group by lead_id"
                 + " on conflict (sink, lead_id) do update set due_seq = excluded.due_seq,"
-                + " fresh = excluded.fresh, changed_at = excluded.changed_at,"
+                + " fresh = excluded.fresh or delivery.state = 'DUE' and delivery.fresh,"
+                + " changed_at = excluded.changed_at,"
                 + " attempts = case when delivery.state in ('DUE', 'SENDING', 'UNKNOWN')"
                 + " then delivery.attempts else 0 end,"
                 + " next_at = case when delivery.state in ('DUE', 'SENDING', 'UNKNOWN')"
@@ -141,7 +162,9 @@ final class DeliveryTable {
             handle
                 .createQuery(
                     "select d.lead_id, d.done_seq, d.replays, d.attempts, v.seq, v.version, v.kind, v.seen_at,"
-                        + " v.body from delivery d join lead_version v on "
+                        + " v.body, coalesce(l.tariff_kind, '') as tariff_kind, l.timed_from"
+                        + " from delivery d join lead l on l.lead_id = d.lead_id"
+                        + " join lead_version v on "
                         + condition
                         + " where d.sink = :sink and d.next_at <= :now"
                         + " order by d.due_seq limit :most")
@@ -211,6 +234,18 @@ final class DeliveryTable {
                     sink)
                 .mapTo(Instant.class)
                 .findOne());
+  }
+
+  /** What was postponed is due now; what is in doubt keeps its time, which the sink may need. */
+  void tryNow() {
+    Instant now = clock.instant();
+    jdbi.useHandle(
+        handle ->
+            handle.execute(
+                "update delivery set next_at = ? where sink = ? and state = 'DUE' and next_at > ?",
+                now,
+                sink,
+                now));
   }
 
   Optional<Instant> nextTry() {

@@ -60,7 +60,8 @@ public final class Forgetting {
     tx.execute(
         "insert into lead (lead_id, seq, version, hash, vanished, forgotten)"
             + " values (?, 0, 0, '', false, true) on conflict (lead_id)"
-            + " do update set hash = '', updated_at = null, forgotten = true",
+            + " do update set hash = '', updated_at = null, created_at = null,"
+            + " tariff_kind = null, timed_from = null, forgotten = true",
         id);
     String part = id.replace("!", "!!").replace("%", "!%").replace("_", "!_");
     tx.execute("delete from rejected_row where body like ? escape '!'", "%" + part + "%");

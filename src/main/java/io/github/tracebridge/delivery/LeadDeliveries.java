@@ -160,4 +160,23 @@ public final class LeadDeliveries implements Deliveries {
   public Optional<String> complaint() {
     return circuit.reason();
   }
+
+  @Override
+  public long refused() {
+    return table.count("QUARANTINED");
+  }
+
+  @Override
+  public long inDoubt() {
+    return table.count("UNKNOWN");
+  }
+
+  @Override
+  public boolean tryNow() {
+    if (!circuit.tryNow()) {
+      return false;
+    }
+    table.tryNow();
+    return true;
+  }
 }

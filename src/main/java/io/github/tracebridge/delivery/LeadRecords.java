@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.statement.Query;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  * beside a job that runs. Thread-safe.
  */
 public final class LeadRecords {
+  private static final String OPEN = "d.state in ('QUARANTINED', 'UNKNOWN')";
+
   private final Jdbi jdbi;
   private final Clock clock;
 
@@ -137,7 +140,7 @@ public final class LeadRecords {
 
   /** What needs a person: in quarantine, or nobody knows whether the sink has it. */
   public List<Standing> rejected(Selection which, int most) {
-    return standings("d.state in ('QUARANTINED', 'UNKNOWN')", which, most);
+    return standings(OPEN, which, most);
   }
 
   /**
@@ -223,11 +226,14 @@ public final class LeadRecords {
    * @return how many
    */
   public int replay(Selection which) {
-    return change(
-        which,
-        "replays = replays + case when state = 'QUARANTINED' then 1 else 0 end, state = 'DUE',"
-            + " attempts = 0, next_at = :now, reason = null",
-        "replayed");
+    return jdbi.inTransaction(
+        tx ->
+            change(
+                tx,
+                which,
+                "replays = replays + case when state = 'QUARANTINED' then 1 else 0 end, state = 'DUE',"
+                    + " attempts = 0, next_at = :now, reason = null",
+                "replayed"));
   }
 
   /**
@@ -236,36 +242,54 @@ public final class LeadRecords {
    * @return how many
    */
   public int confirm(Selection which) {
-    return change(
-        which,
-        "state = case when due_seq > sent_seq then 'DUE' else 'DONE' end, done_seq = sent_seq,"
-            + " attempts = 0, next_at = :now, reason = null",
-        "confirmed");
-  }
-
-  private int change(Selection which, String change, String what) {
-    String condition = "d.state in ('QUARANTINED', 'UNKNOWN')" + which.condition();
     return jdbi.inTransaction(
         tx -> {
-          which
-              .bind(
-                  tx.createUpdate(
-                      "insert into delivery_event (sink, lead_id, seq, at, what)"
-                          + " select d.sink, d.lead_id, coalesce(d.sent_seq, d.due_seq), :now, :what"
-                          + " from delivery d where "
-                          + condition))
-              .bind("now", clock.instant())
-              .bind("what", what)
-              .execute();
-          return which
-              .bind(
-                  tx.createUpdate(
-                      "update delivery as d set "
-                          + change
-                          + ", changed_at = :now where "
-                          + condition))
-              .bind("now", clock.instant())
-              .execute();
+          List<NewLeads.Untimed> fresh = undelivered(tx, which);
+          int confirmed =
+              change(
+                  tx,
+                  which,
+                  "state = case when due_seq > sent_seq then 'DUE' else 'DONE' end,"
+                      + " done_seq = sent_seq, attempts = 0, next_at = :now, reason = null",
+                  "confirmed");
+          fresh.forEach(leads -> leads.count(tx, clock.instant()));
+          return confirmed;
         });
+  }
+
+  private static List<NewLeads.Untimed> undelivered(Handle tx, Selection which) {
+    return which
+        .bind(
+            tx.createQuery(
+                "select d.sink, coalesce(l.tariff_kind, '') as kind, count(*) as leads"
+                    + " from delivery d join lead l on l.lead_id = d.lead_id"
+                    + " where d.done_seq is null and "
+                    + OPEN
+                    + which.condition()
+                    + " group by 1, 2 order by 1, 2"))
+        .map(
+            (row, context) ->
+                new NewLeads.Untimed(row.getString(1), row.getString(2), row.getLong(3)))
+        .list();
+  }
+
+  private int change(Handle tx, Selection which, String change, String what) {
+    String condition = OPEN + which.condition();
+    which
+        .bind(
+            tx.createUpdate(
+                "insert into delivery_event (sink, lead_id, seq, at, what)"
+                    + " select d.sink, d.lead_id, coalesce(d.sent_seq, d.due_seq), :now, :what"
+                    + " from delivery d where "
+                    + condition))
+        .bind("now", clock.instant())
+        .bind("what", what)
+        .execute();
+    return which
+        .bind(
+            tx.createUpdate(
+                "update delivery as d set " + change + ", changed_at = :now where " + condition))
+        .bind("now", clock.instant())
+        .execute();
   }
 }

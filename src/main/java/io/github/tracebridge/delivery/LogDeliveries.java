@@ -5,6 +5,7 @@ import io.github.tracebridge.lead.LeadLog;
 import io.github.tracebridge.ledger.Ledger;
 import io.github.tracebridge.ledger.StoredText;
 import io.github.tracebridge.ledger.Times;
+import io.github.tracebridge.log.Outage;
 import io.github.tracebridge.mapping.FileReferences;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -18,7 +19,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
 import org.apache.camel.Exchange;
@@ -46,7 +46,10 @@ public final class LogDeliveries {
   private final Map<String, SinkSettings> sinks = new HashMap<>();
   private final Optional<FileReferences> files;
   private final Clock clock;
-  private final Set<String> refusing = ConcurrentHashMap.newKeySet();
+
+  /** Sinks that did not take their last batch, and since when. */
+  private final Map<String, Instant> refusing = new ConcurrentHashMap<>();
+
   private final Map<String, LongAdder> delivered = new HashMap<>();
 
   /**
@@ -103,7 +106,7 @@ public final class LogDeliveries {
     return jdbi.withHandle(
         tx ->
             open(tx, sink)
-                .map(batch -> !refusing.contains(sink) || !batch.nextAt().isAfter(now))
+                .map(batch -> !refusing.containsKey(sink) || !batch.nextAt().isAfter(now))
                 .orElseGet(() -> place(tx, sink) < end));
   }
 
@@ -121,15 +124,19 @@ public final class LogDeliveries {
         jdbi.inTransaction(
             tx -> {
               Open open = require(tx, sink, id);
+              Instant now = clock.instant();
               tx.execute(
                   "update batch set state = 'DONE', done_at = ?, reason = null where id = ?",
-                  clock.instant(),
+                  now,
                   id);
+              NewLeads.inLog(tx, open.firstSeq(), open.lastSeq(), now).count(tx, sink, now);
               return open;
             });
     Objects.requireNonNull(delivered.get(sink), sink).add(batch.lastSeq() - batch.firstSeq() + 1);
-    if (refusing.remove(sink)) {
-      LOG.info("sink {} takes leads again", sink);
+    Instant since = refusing.remove(sink);
+    if (since != null) {
+      Duration away = Duration.between(since, clock.instant());
+      LOG.info("sink {} takes leads again after {}", sink, Outage.words(away));
     }
   }
 
@@ -148,7 +155,7 @@ public final class LogDeliveries {
                     .plus(Backoff.of(require(tx, sink, id).attempts(), null, LONGEST_WAIT)),
                 reason,
                 id));
-    if (refusing.add(sink)) {
+    if (refusing.putIfAbsent(sink, clock.instant()) == null) {
       LOG.warn("sink {} does not take leads: {} They stay due.", sink, reason);
     }
   }

@@ -52,6 +52,25 @@ final class LogStanding implements Deliveries {
     return open("reason", String.class, "reason is not null");
   }
 
+  @Override
+  public long refused() {
+    return 0;
+  }
+
+  @Override
+  public long inDoubt() {
+    return 0;
+  }
+
+  @Override
+  public boolean tryNow() {
+    jdbi.useHandle(
+        tx ->
+            tx.execute(
+                "update batch set next_at = decided_at where sink = ? and state = 'OPEN'", sink));
+    return true;
+  }
+
   /** Of the batch that was decided and not confirmed; there is one at most. */
   private <T> Optional<T> open(String column, Class<T> type, String condition) {
     return jdbi.withHandle(

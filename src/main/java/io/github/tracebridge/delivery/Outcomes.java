@@ -72,6 +72,7 @@ final class Outcomes {
   void delivered(List<Parcel.Item> items) {
     jdbi.useTransaction(
         tx -> {
+          Instant now = clock.instant();
           each(
               tx,
               items,
@@ -79,6 +80,7 @@ final class Outcomes {
                   + " attempts = 0, next_at = :now, reason = null, request = null,"
                   + " response = null");
           events(tx, items, "delivered", null);
+          NewLeads.among(items, now).count(tx, sink, now);
         });
   }
 

@@ -1,7 +1,9 @@
 package io.github.tracebridge.delivery;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What goes to a sink in one request.
@@ -21,6 +23,8 @@ public record Parcel(List<Item> items, boolean inDoubt) {
    * @param isFirst whether the sink has no version of this lead yet
    * @param replays how often a person sent it again after it was refused
    * @param attempts how often it went out before, without success
+   * @param tariffKind by which the lead is counted; empty for none
+   * @param timedFrom from when on its first delivery is timed; null where it is not
    * @param record what the mapping made of it
    */
   public record Item(
@@ -30,6 +34,8 @@ public record Parcel(List<Item> items, boolean inDoubt) {
       boolean isFirst,
       int replays,
       int attempts,
+      String tariffKind,
+      @Nullable Instant timedFrom,
       JsonNode record) {
 
     /** The same for each attempt, another for each version, and after each replay. */

@@ -1,6 +1,7 @@
 package io.github.tracebridge.delivery;
 
 import io.github.tracebridge.connection.Fault;
+import io.github.tracebridge.log.Outage;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -131,9 +132,11 @@ final class Settlement {
   }
 
   private void taken() {
-    if (circuit.succeeded()) {
-      LOG.info("sink {} takes leads again", sink.name());
-    }
+    circuit
+        .succeeded()
+        .ifPresent(
+            away ->
+                LOG.info("sink {} takes leads again after {}", sink.name(), Outage.words(away)));
   }
 
   private void refuse(Parcel.Item item, Verdict verdict) {

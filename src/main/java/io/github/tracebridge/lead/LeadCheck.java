@@ -5,6 +5,7 @@ import io.github.tracebridge.connection.Fault;
 import io.github.tracebridge.trace.ContentHash;
 import io.github.tracebridge.trace.LeadContract;
 import io.github.tracebridge.trace.PageReader;
+import io.github.tracebridge.trace.TariffKinds;
 import java.io.InputStream;
 import java.util.HashSet;
 import java.util.List;
@@ -55,7 +56,7 @@ public final class LeadCheck {
     @Override
     public void row(JsonNode element, long bytes) {
       rows++;
-      LeadRow row = LeadRow.read(element, contract, hash);
+      LeadRow row = LeadRow.read(element, contract, TariffKinds.NONE, hash);
       if (row.isLead()) {
         leads++;
         distinct.add(row.id());

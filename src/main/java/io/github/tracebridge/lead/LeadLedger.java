@@ -21,8 +21,20 @@ final class LeadLedger {
    *
    * @param column where the ledger keeps it
    * @param first from which pass on a row counts as seen in the walk
+   * @param isLive whether what it brings may be fresh
+   * @param timedSince how fast a lead is delivered is asked of those that were created later; of
+   *     older ones it says nothing of us
    */
-  record Pass(String column, long number, long first) {}
+  record Pass(String column, long number, long first, boolean isLive, Instant timedSince) {
+    /** From when on the delivery of a new lead is timed; null where it is not. */
+    @Nullable Instant timedFrom(LeadRow row, Instant seenAt) {
+      if (!isLive) {
+        return null;
+      }
+      Instant created = row.created();
+      return created == null ? seenAt : created.isAfter(timedSince) ? created : null;
+    }
+  }
 
   private record Known(
       long seq,
@@ -31,9 +43,10 @@ final class LeadLedger {
       @Nullable Instant updated,
       boolean vanished,
       boolean forgotten,
+      boolean dated,
       long pass) {
     Known seenIn(long newPass) {
-      return new Known(seq, version, hash, updated, vanished, forgotten, newPass);
+      return new Known(seq, version, hash, updated, vanished, forgotten, dated, newPass);
     }
   }
 
@@ -43,8 +56,9 @@ final class LeadLedger {
     }
     Map<String, Known> known = known(tx, rows, pass);
     LeadLog log = LeadLog.open(tx, seenAt);
-    Latest latest = new Latest(tx, pass);
+    Latest latest = new Latest(tx, pass, seenAt);
     List<String> seenAgain = new ArrayList<>();
+    Map<String, @Nullable Instant> undated = new HashMap<>();
     int newInPass = 0;
     int newInWalk = 0;
     int created = 0;
@@ -64,20 +78,30 @@ final class LeadLedger {
         String kind = before == null ? "created" : "changed";
         Long previous = before == null ? null : before.seq();
         long seq =
-            log.add(previous, id, version, kind, row.hash(), row.body(), row.isFresh(seenAt));
+            log.add(
+                previous,
+                id,
+                version,
+                kind,
+                row.hash(),
+                row.body(),
+                pass.isLive() && row.isFresh(seenAt));
         latest.add(row, seq, version);
         created += before == null ? 1 : 0;
         changed += before == null ? 0 : 1;
         known.put(
-            id, new Known(seq, version, row.hash(), row.updated(), false, false, pass.number()));
+            id,
+            new Known(seq, version, row.hash(), row.updated(), false, false, true, pass.number()));
       } else if (before.pass() < pass.number()) {
         seenAgain.add(id);
+        undated.put(id, before.dated() || before.forgotten() ? null : row.created());
         known.put(id, before.seenIn(pass.number()));
       }
     }
     log.write();
     latest.write();
     touch(tx, seenAgain, pass);
+    date(tx, undated);
     return new Brought(newInPass, newInWalk, created, changed, 0, timed, untimed);
   }
 
@@ -131,7 +155,8 @@ final class LeadLedger {
   private static Map<String, Known> known(Handle tx, List<LeadRow> rows, Pass pass) {
     Map<String, Known> known = new HashMap<>();
     tx.createQuery(
-            "select lead_id, seq, version, hash, updated_at, vanished, forgotten, <pass> as pass from lead"
+            "select lead_id, seq, version, hash, updated_at, vanished, forgotten, created_at,"
+                + " <pass> as pass from lead"
                 + " where lead_id in (<ids>)")
         .define("pass", pass.column())
         .bindList("ids", rows.stream().map(LeadRow::id).distinct().toList())
@@ -148,25 +173,32 @@ final class LeadLedger {
         Times.read(row, "updated_at"),
         row.getBoolean("vanished"),
         row.getBoolean("forgotten"),
+        row.getString("created_at") != null,
         row.getLong("pass"));
   }
 
   /** What becomes known of leads: their latest versions. */
   private static final class Latest {
     private final PreparedStatement upsert;
-    private final long pass;
+    private final Pass pass;
+    private final Instant seenAt;
 
-    Latest(Handle tx, Pass pass) throws SQLException {
-      this.pass = pass.number();
+    Latest(Handle tx, Pass pass, Instant seenAt) throws SQLException {
+      this.pass = pass;
+      this.seenAt = seenAt;
       this.upsert =
           tx.getConnection()
               .prepareStatement(
-                  "insert into lead (lead_id, seq, version, hash, updated_at, vanished, <pass>)"
-                          .replace("<pass>", pass.column())
-                      + " values (?, ?, ?, ?, ?, false, ?)"
+                  "insert into lead"
+                      + " (lead_id, seq, version, hash, updated_at, created_at, tariff_kind,"
+                      + " timed_from, vanished, <pass>)".replace("<pass>", pass.column())
+                      + " values (?, ?, ?, ?, ?, ?, ?, ?, false, ?)"
                       + " on conflict (lead_id) do update set seq = excluded.seq,"
                       + " version = excluded.version, hash = excluded.hash,"
-                      + " updated_at = excluded.updated_at, vanished = false, <pass> = excluded.<pass>"
+                      + " updated_at = excluded.updated_at,"
+                      + " created_at = coalesce(excluded.created_at, lead.created_at),"
+                      + " tariff_kind = excluded.tariff_kind,"
+                      + " vanished = false, <pass> = excluded.<pass>"
                           .replace("<pass>", pass.column()));
     }
 
@@ -175,9 +207,16 @@ final class LeadLedger {
       upsert.setLong(2, seq);
       upsert.setInt(3, version);
       upsert.setString(4, row.hash());
-      upsert.setString(5, row.updated() == null ? null : Times.text(row.updated()));
-      upsert.setLong(6, pass);
+      upsert.setString(5, text(row.updated()));
+      upsert.setString(6, text(row.created()));
+      upsert.setString(7, row.tariffKind());
+      upsert.setString(8, text(pass.timedFrom(row, seenAt)));
+      upsert.setLong(9, pass.number());
       upsert.addBatch();
+    }
+
+    private static @Nullable String text(@Nullable Instant time) {
+      return time == null ? null : Times.text(time);
     }
 
     void write() throws SQLException {
@@ -195,5 +234,15 @@ final class LeadLedger {
           .bindList("ids", ids)
           .execute();
     }
+  }
+
+  /** Keeps when leads were created that are in the ledger since before it kept that. */
+  private static void date(Handle tx, Map<String, @Nullable Instant> leads) {
+    leads.forEach(
+        (id, created) -> {
+          if (created != null) {
+            tx.execute("update lead set created_at = ? where lead_id = ?", created, id);
+          }
+        });
   }
 }

@@ -5,6 +5,7 @@ import io.github.tracebridge.ledger.StoredText;
 import io.github.tracebridge.trace.ContentHash;
 import io.github.tracebridge.trace.LeadContract;
 import io.github.tracebridge.trace.LeadTime;
+import io.github.tracebridge.trace.TariffKinds;
 import io.github.tracebridge.trace.UnpairedSurrogates;
 import java.time.Duration;
 import java.time.Instant;
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param updated time of the last change; null where there was none, or it is not told or
  *     unreadable
  * @param neverUpdated whether JSON null says that there was none
+ * @param tariffKind what its tariffs are; empty where that is not told
  * @param hash of the content without volatile paths
  * @param body as received, on one line; empty where it could not be read
  */
@@ -29,6 +31,7 @@ record LeadRow(
     @Nullable Instant created,
     @Nullable Instant updated,
     boolean neverUpdated,
+    String tariffKind,
     String hash,
     String body) {
   private static final int LONGEST_ID = 512;
@@ -37,7 +40,7 @@ record LeadRow(
       Comparator.comparing(LeadRow::updated, Comparator.nullsFirst(Comparator.naturalOrder()))
           .thenComparing(LeadRow::hash);
 
-  static LeadRow read(JsonNode row, LeadContract contract, ContentHash hash) {
+  static LeadRow read(JsonNode row, LeadContract contract, TariffKinds kinds, ContentHash hash) {
     String id = id(row.at(contract.id()));
     return new LeadRow(
         id,
@@ -45,13 +48,14 @@ record LeadRow(
         LeadTime.read(row, contract.created()),
         LeadTime.read(row, contract.updated()),
         contract.updated() != null && row.at(contract.updated()).isNull(),
+        kinds.of(row),
         hash.of(row),
         UnpairedSurrogates.escaped(row.toString()));
   }
 
   static LeadRow unreadable(String reason) {
     String said = "not readable: " + StoredText.of(reason);
-    return new LeadRow("", said, null, null, false, ContentHash.of(reason), "");
+    return new LeadRow("", said, null, null, false, "", ContentHash.of(reason), "");
   }
 
   /**
@@ -62,7 +66,7 @@ record LeadRow(
   LeadRow repeated(int copy) {
     String told = ContentHash.of(id + '\n' + hash + '\n' + copy);
     String why = "another row of the same answer has its id (trace.leads.id)";
-    return new LeadRow("", why, created, updated, neverUpdated, told, body);
+    return new LeadRow("", why, created, updated, neverUpdated, tariffKind, told, body);
   }
 
   /** Of equally new rows always the same one is newer, in whatever order they come. */

@@ -6,14 +6,14 @@ import io.github.tracebridge.connection.HttpDate;
 import io.github.tracebridge.trace.ContentHash;
 import io.github.tracebridge.trace.LeadContract;
 import io.github.tracebridge.trace.PageReader;
+import io.github.tracebridge.trace.TariffKinds;
 import java.io.InputStream;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.ConcurrentHashMap;
@@ -31,8 +31,11 @@ import org.jspecify.annotations.Nullable;
  * walks a series.
  */
 public final class LeadWalk {
-  private final LeadSettings settings;
+  /** Before the last proved walk; what was created earlier came late to TRACE, and not to us. */
+  private static final Duration TIMED = Duration.ofDays(1);
+
   private final LeadContract contract;
+  private final TariffKinds kinds;
   private final Jdbi jdbi;
   private final WalkLedger walks;
   private final WalkEnd end;
@@ -42,27 +45,32 @@ public final class LeadWalk {
   private final WalkReport report;
   private final Fields fields;
   private final LostTimes lostTimes;
-  private final String fingerprint;
+  private final WalkStart start;
+  private final WindowTurns turns;
   private final Map<Series, OpenWalk> current = new ConcurrentHashMap<>();
 
   public LeadWalk(
       LeadSettings settings,
       LeadContract contract,
+      TariffKinds kinds,
       Jdbi jdbi,
       WalkLedger walks,
       WalkReport report,
       Fields fields,
+      WindowTurns turns,
+      Certificate.Sinks sinks,
       Clock clock) {
-    this.settings = settings;
     this.contract = contract;
+    this.kinds = kinds;
     this.jdbi = jdbi;
     this.walks = walks;
-    this.end = new WalkEnd(walks, settings, clock);
+    this.start = new WalkStart(settings, contract, jdbi, walks, clock);
+    this.end = new WalkEnd(walks, settings, sinks, clock);
     this.reader = new PageReader(contract);
     this.hash = new ContentHash(contract.volatilePaths());
-    this.fingerprint = ContentHash.of(contract.toString());
     this.report = report;
     this.fields = fields;
+    this.turns = turns;
     this.lostTimes = new LostTimes(contract, fields);
     this.clock = clock;
   }
@@ -73,24 +81,7 @@ public final class LeadWalk {
    * for behind it.
    */
   public List<String> due() {
-    List<String> due = new ArrayList<>();
-    for (Series series : List.of(Series.CREATED, Series.UPDATED)) {
-      if (!series.filter(contract).isEmpty()) {
-        due.add(series.id());
-      }
-    }
-    Instant proved =
-        walks
-            .standing(Series.FULL.id())
-            .filter(full -> fingerprint.equals(full.provedWith()))
-            .map(WalkLedger.Standing::provedAt)
-            .orElse(null);
-    if (proved == null) {
-      due.add(0, Series.FULL.id());
-    } else if (due.isEmpty() || settings.fullSchedule().firedSince(proved, clock.instant())) {
-      due.add(Series.FULL.id());
-    }
-    return due;
+    return start.due();
   }
 
   /**
@@ -100,36 +91,30 @@ public final class LeadWalk {
   public void begin(@ExchangeProperty("series") String id) {
     fields.load();
     Series series = Series.of(id);
-    Instant from = from(series);
-    if (series != Series.FULL && from == null) {
-      current.remove(series);
-      return;
-    }
-    OpenWalk walk =
-        jdbi.inTransaction(
-            tx -> {
-              OpenWalk open = walks.open(tx, series);
-              if (open == null
-                  || !open.contract.equals(fingerprint)
-                  || !Objects.equals(open.from, from)) {
-                open = new OpenWalk(fingerprint, from, WalkLedger.nextPass(tx));
-                walks.save(tx, series, open);
-              }
-              return open;
-            });
-    current.put(series, walk);
+    start
+        .of(series)
+        .ifPresentOrElse(walk -> current.put(series, walk), () -> current.remove(series));
   }
 
-  /** Whether there is a page to ask for. */
+  /** Whether there is a page to ask for; of a window only while no other walk is under way. */
   public boolean isOpen(@ExchangeProperty("series") String id) {
-    OpenWalk walk = current.get(Series.of(id));
-    return walk != null && !walk.isOver();
+    Series series = Series.of(id);
+    OpenWalk walk = current.get(series);
+    boolean open = walk != null && !walk.isOver();
+    return open && (!series.isWindow() || !isLiveUnderWay() && turns.goesOn(series));
+  }
+
+  private boolean isLiveUnderWay() {
+    return Series.LIVE.stream().anyMatch(current::containsKey);
   }
 
   /** The query of the page to ask for. */
   public String query(@ExchangeProperty("series") String id) {
     OpenWalk walk = walk(id);
-    return contract.query(walk.page, Series.of(id).filter(contract), walk.from);
+    Series series = Series.of(id);
+    return series.isWindow()
+        ? turns.query(walk)
+        : contract.query(walk.page, series.filter(contract), walk.from);
   }
 
   /** Takes an answer in: its leads and the walk's progress, both or neither. */
@@ -139,32 +124,42 @@ public final class LeadWalk {
       @Header("Date") @Nullable String date)
       throws SQLException {
     Series series = Series.of(id);
-    boolean isFirst = walks.lastProved().isEmpty();
-    Taken taken = jdbi.inTransaction(tx -> take(tx, series, answer, serverTime(date)));
+    Optional<Instant> proved = walks.lastProved();
+    Instant timedSince = proved.orElseGet(clock::instant).minus(TIMED);
+    Taken taken = jdbi.inTransaction(tx -> take(tx, series, answer, serverTime(date), timedSince));
     current.put(series, taken.walk());
-    fields.settle(isFirst);
+    fields.settle(proved.isEmpty());
     lostTimes.look(taken.facts());
     long rejected = taken.facts().brought().rejected();
+    if (series.isWindow()) {
+      turns.came(series);
+    }
     report.page(series, taken.walk(), taken.versions(), rejected);
   }
 
   private LeadRow read(JsonNode row) {
     fields.see(row);
-    return LeadRow.read(row, contract, hash);
+    return LeadRow.read(row, contract, kinds, hash);
   }
 
   /** What a page brought into the ledger, and where its walk stands with it. */
   private record Taken(OpenWalk walk, long versions, PageFacts facts) {}
 
-  private Taken take(Handle tx, Series series, InputStream answer, Instant serverTime)
+  private Taken take(
+      Handle tx, Series series, InputStream answer, Instant serverTime, Instant timedSince)
       throws SQLException {
     OpenWalk open = walks.requireOpen(tx, series);
     long before = LeadLog.last(tx);
-    LeadLedger.Pass pass = new LeadLedger.Pass(series.passColumn(), open.pass, open.firstPass);
+    LeadLedger.Pass pass =
+        new LeadLedger.Pass(
+            series.passColumn(), open.pass, open.firstPass, !series.isWindow(), timedSince);
     PageTaking page = new PageTaking(tx, pass, this::read, clock.instant());
     OptionalLong total = reader.read(answer, page);
     PageFacts facts = page.end(total, serverTime);
     open.take(facts);
+    if (series == Series.VERIFY) {
+      WindowWalks.found(tx, WindowWalks.require(tx, WindowWalks.Purpose.VERIFY).id(), before);
+    }
     end.settle(tx, series, open);
     return new Taken(open, LeadLog.last(tx) - before, facts);
   }
@@ -222,6 +217,17 @@ public final class LeadWalk {
     }
   }
 
+  /** A walk was broken off; it is under way no more. */
+  public void leave(
+      @ExchangeProperty("series") String id,
+      @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Exception fault) {
+    Series series = Series.of(id);
+    current.remove(series);
+    if (series.isWindow()) {
+      turns.brokenOff(series, fault);
+    }
+  }
+
   /** Says how the walk ended. */
   public void end(@ExchangeProperty("series") String id) {
     OpenWalk walk = current.remove(Series.of(id));
@@ -237,17 +243,6 @@ public final class LeadWalk {
       throw new IllegalStateException("no walk of " + id + " was begun");
     }
     return walk;
-  }
-
-  private @Nullable Instant from(Series series) {
-    if (series == Series.FULL) {
-      return null;
-    }
-    return walks
-        .standing(series.id())
-        .map(WalkLedger.Standing::cursor)
-        .map(cursor -> cursor.minus(settings.lookback()))
-        .orElse(null);
   }
 
   private Instant serverTime(@Nullable String date) {

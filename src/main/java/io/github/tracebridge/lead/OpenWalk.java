@@ -3,6 +3,7 @@ package io.github.tracebridge.lead;
 import com.fasterxml.jackson.annotation.JsonAutoDetect;
 import com.fasterxml.jackson.annotation.JsonAutoDetect.Visibility;
 import java.time.Instant;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,6 +37,9 @@ final class OpenWalk {
   /** Inclusive lower bound of the date filter; null for everything. */
   @Nullable Instant from;
 
+  /** Its exclusive upper bound; null where there is none. */
+  @Nullable Instant to;
+
   /** Number of the pass from which on rows count as seen in this walk. */
   long firstPass;
 
@@ -59,6 +63,9 @@ final class OpenWalk {
   private @Nullable Long missing;
   private int tries;
 
+  /** Why it can never be proved; null where it may be. */
+  private @Nullable String hopeless;
+
   OpenWalk() {}
 
   OpenWalk(String contract, @Nullable Instant from, long pass) {
@@ -79,6 +86,9 @@ final class OpenWalk {
 
   /** What kept it from being proved, for people. */
   String shortfall() {
+    if (hopeless != null) {
+      return hopeless;
+    }
     return total == null
         ? "two passes did not see the same leads"
         : walkRows
@@ -160,6 +170,17 @@ final class OpenWalk {
   void refused() {
     seen.skipped++;
     conclude(false);
+  }
+
+  /** It is over, for there is no hope to prove it. */
+  void giveUp(String reason) {
+    hopeless = reason;
+    phase = Phase.UNPROVED;
+  }
+
+  /** What was asked for, where it has both ends. */
+  Window window() {
+    return new Window(Objects.requireNonNull(from), Objects.requireNonNull(to));
   }
 
   void nextPass(long number) {

@@ -17,7 +17,8 @@ final class VanishedLeads {
 
   private static final String GONE =
       "from lead where not vanished and not forgotten"
-          + " and created_pass < ? and updated_pass < ? and full_pass < ?";
+          + " and created_pass < ? and updated_pass < ? and full_pass < ?"
+          + " and backfill_pass < ? and verify_pass < ?";
 
   private final int limitPercent;
 
@@ -56,7 +57,7 @@ final class VanishedLeads {
   }
 
   private static Object[] places(long passBefore) {
-    return new Object[] {passBefore, passBefore, passBefore};
+    return new Object[] {passBefore, passBefore, passBefore, passBefore, passBefore};
   }
 
   private static void record(Handle tx, List<Gone> gone, Instant now) throws SQLException {

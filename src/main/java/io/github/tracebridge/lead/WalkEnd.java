@@ -12,12 +12,14 @@ final class WalkEnd {
   private final VanishedLeads vanished;
   private final Duration settle;
   private final Clock clock;
+  private final WindowEnd windows;
 
-  WalkEnd(WalkLedger walks, LeadSettings settings, Clock clock) {
+  WalkEnd(WalkLedger walks, LeadSettings settings, Certificate.Sinks sinks, Clock clock) {
     this.walks = walks;
     this.vanished = new VanishedLeads(settings.vanishLimit());
     this.settle = settings.settle();
     this.clock = clock;
+    this.windows = new WindowEnd(walks, sinks, clock);
   }
 
   /** Keeps the walk where it stands now; a proved one moves cursors and finds vanished leads. */
@@ -25,7 +27,9 @@ final class WalkEnd {
     if (open.phase == OpenWalk.Phase.NEXT_PASS) {
       open.nextPass(WalkLedger.nextPass(tx));
     }
-    if (open.phase == OpenWalk.Phase.PROVED) {
+    if (series.isWindow()) {
+      windows.settle(tx, series, open);
+    } else if (open.phase == OpenWalk.Phase.PROVED) {
       proved(tx, series, open);
     } else {
       walks.save(tx, series, open.isOver() ? null : open);
@@ -50,6 +54,7 @@ final class WalkEnd {
   private void advance(Handle tx, Series series, OpenWalk open) {
     Instant settled = open.tally.startedAt().minus(settle);
     Instant latest = open.tally.latest(series);
-    walks.advance(tx, series, latest == null || latest.isAfter(settled) ? settled : latest);
+    Instant cursor = latest == null || latest.isAfter(settled) ? settled : latest;
+    walks.advance(tx, series, cursor, open.firstPass);
   }
 }

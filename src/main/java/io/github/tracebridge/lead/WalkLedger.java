@@ -1,13 +1,6 @@
 package io.github.tracebridge.lead;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.DeserializationContext;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.SerializationFeature;
-import com.fasterxml.jackson.databind.deser.std.FromStringDeserializer;
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.databind.module.SimpleModule;
-import com.fasterxml.jackson.databind.ser.std.ToStringSerializer;
+import io.github.tracebridge.connection.Fault;
 import io.github.tracebridge.ledger.Times;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -21,15 +14,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Cursors and open walks in the ledger. Thread-safe. */
 public final class WalkLedger {
-  private static final ObjectMapper JSON =
-      JsonMapper.builder()
-          .disable(SerializationFeature.FAIL_ON_EMPTY_BEANS)
-          .addModule(
-              new SimpleModule()
-                  .addSerializer(Instant.class, ToStringSerializer.instance)
-                  .addDeserializer(Instant.class, new InstantReader()))
-          .build();
-
   private final Jdbi jdbi;
 
   public WalkLedger(Jdbi jdbi) {
@@ -62,7 +46,7 @@ public final class WalkLedger {
             tx.select("select * from walk order by series")
                 .map(
                     (row, context) -> {
-                      OpenWalk open = read(row.getString("open_walk"));
+                      OpenWalk open = WalkJson.walk(row.getString("open_walk"));
                       return new Standing(
                           row.getString("series"),
                           Times.read(row, "cursor_at"),
@@ -89,17 +73,26 @@ public final class WalkLedger {
 
   /** The walk under way; null where none is. */
   @Nullable OpenWalk open(Handle tx, Series series) {
-    return tx.select("select open_walk from walk where series = ?", series.id())
+    return tx.select("select open_walk from " + row(series), series.id())
         .mapTo(String.class)
         .findOne()
-        .map(WalkLedger::read)
+        .map(WalkJson::walk)
         .orElse(null);
   }
 
+  private static String row(Series series) {
+    return series.isWindow()
+        ? "window_walk where state = 'OPEN' and purpose = ?"
+        : "walk where series = ?";
+  }
+
+  /**
+   * @throws Fault.Stopping where it was given up meanwhile
+   */
   OpenWalk requireOpen(Handle tx, Series series) {
     OpenWalk open = open(tx, series);
     if (open == null) {
-      throw new IllegalStateException("no walk of " + series.id() + " is open");
+      throw new Fault.Stopping();
     }
     return open;
   }
@@ -113,7 +106,14 @@ public final class WalkLedger {
   }
 
   void save(Handle tx, Series series, @Nullable OpenWalk open) {
-    String json = open == null ? null : write(open);
+    String json = open == null ? null : WalkJson.write(open);
+    if (series.isWindow()) {
+      tx.execute(
+          "update window_walk set open_walk = ? where state = 'OPEN' and purpose = ?",
+          json,
+          series.id());
+      return;
+    }
     int rows = tx.execute("update walk set open_walk = ? where series = ?", json, series.id());
     if (rows == 0) {
       tx.execute("insert into walk (series, open_walk) values (?, ?)", series.id(), json);
@@ -130,15 +130,21 @@ public final class WalkLedger {
         series.id());
   }
 
-  /** Moves the cursor on; it never moves back. */
-  void advance(Handle tx, Series series, Instant cursor) {
+  /**
+   * Moves the cursor on; it never moves back.
+   *
+   * @param pass the first one of the walk that moves it: where a person moved the cursor since, it
+   *     stays there
+   */
+  void advance(Handle tx, Series series, Instant cursor, long pass) {
     int rows =
         tx.execute(
             "update walk set cursor_at = ?"
-                + " where series = ? and (cursor_at is null or cursor_at < ?)",
+                + " where series = ? and (cursor_at is null or cursor_at < ?) and moved_pass < ?",
             cursor,
             series.id(),
-            cursor);
+            cursor,
+            pass);
     boolean known =
         tx.select("select count(*) from walk where series = ?", series.id())
                 .mapTo(Integer.class)
@@ -158,34 +164,5 @@ public final class WalkLedger {
   private static @Nullable Long number(ResultSet row, String column) throws SQLException {
     long number = row.getLong(column);
     return row.wasNull() ? null : number;
-  }
-
-  private static @Nullable OpenWalk read(@Nullable String json) {
-    try {
-      return json == null ? null : JSON.readValue(json, OpenWalk.class);
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException("an open walk in the ledger is not readable", e);
-    }
-  }
-
-  private static String write(OpenWalk open) {
-    try {
-      return JSON.writeValueAsString(open);
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException(e);
-    }
-  }
-
-  private static final class InstantReader extends FromStringDeserializer<Instant> {
-    private static final long serialVersionUID = 1L;
-
-    InstantReader() {
-      super(Instant.class);
-    }
-
-    @Override
-    protected Instant _deserialize(String value, DeserializationContext context) {
-      return Instant.parse(value);
-    }
   }
 }

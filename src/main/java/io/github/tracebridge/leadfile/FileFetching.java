@@ -228,6 +228,11 @@ public final class FileFetching {
     }
   }
 
+  /** Why files do not come now; empty where they do. */
+  public Optional<String> complaint() {
+    return tally.complaint();
+  }
+
   /** Files that this process fetched. */
   public long fetched() {
     return tally.fetched();

@@ -1,10 +1,10 @@
 package io.github.tracebridge.leadfile;
 
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.slf4j.event.Level;
 
 /** Counts what came of files, and says so without a line for each. Thread-safe. */
 final class FileTally {
@@ -15,8 +15,14 @@ final class FileTally {
   private final LongAdder fetched = new LongAdder();
   private final LongAdder missed = new LongAdder();
   private final AtomicInteger faults = new AtomicInteger();
+  private volatile String reason = "";
   private volatile long fetchedSaid;
   private volatile long missedSaid;
+
+  /** Why files do not come now; empty where they do. */
+  Optional<String> complaint() {
+    return faults.get() >= WORTH_A_LINE ? Optional.of(reason) : Optional.empty();
+  }
 
   long fetched() {
     return fetched.sum();
@@ -36,15 +42,18 @@ final class FileTally {
   /** It will not come. */
   void ended(String leadId, String reason) {
     missed.increment();
-    boolean isOneOfMany = missed.sum() - missedSaid > MOST_LINES;
-    LOG.atLevel(isOneOfMany ? Level.DEBUG : Level.WARN)
-        .log("lead {}: a file of it is not fetched: {}", leadId, reason);
+    if (missed.sum() - missedSaid <= MOST_LINES) {
+      LOG.warn("lead {}: a file of it is not fetched: {}", leadId, reason);
+    } else {
+      LOG.debug("lead {}: a file of it is not fetched: {}", leadId, reason);
+    }
   }
 
   /** It did not come this time. */
-  void postponed(String reason) {
+  void postponed(String why) {
+    reason = why;
     if (faults.incrementAndGet() == WORTH_A_LINE) {
-      LOG.warn("files of leads are not fetched: {}. They stay due.", reason);
+      LOG.warn("files of leads are not fetched: {}. They stay due.", why);
     }
   }
 

@@ -22,13 +22,15 @@ public final class Ledger implements AutoCloseable {
   private final HikariDataSource pool;
   private final Jdbi jdbi;
   private final @Nullable AutoCloseable hold;
+  private final LedgerSettings settings;
   private final boolean isFile;
 
   /**
    * @param hold null beside the process that holds it
    */
-  private Ledger(HikariDataSource pool, @Nullable AutoCloseable hold, boolean isFile) {
-    this.isFile = isFile;
+  private Ledger(HikariDataSource pool, @Nullable AutoCloseable hold, LedgerSettings settings) {
+    this.settings = settings;
+    this.isFile = settings.isOwnFile();
     this.pool = pool;
     this.hold = hold;
     this.jdbi = Times.register(Jdbi.create(pool));
@@ -62,7 +64,7 @@ public final class Ledger implements AutoCloseable {
     HikariDataSource pool = pool(url, settings, null);
     try {
       if (Migrations.isMade(pool, url)) {
-        return Optional.of(new Ledger(pool, null, settings.isOwnFile()));
+        return Optional.of(new Ledger(pool, null, settings));
       }
       pool.close();
       return Optional.empty();
@@ -104,7 +106,7 @@ public final class Ledger implements AutoCloseable {
     try {
       AutoCloseable hold = holder.apply(pool);
       Migrations.run(pool, url);
-      return new Ledger(pool, hold, settings.isOwnFile());
+      return new Ledger(pool, hold, settings);
     } catch (RuntimeException e) {
       pool.close();
       throw LedgerFaults.explain(e, url);
@@ -150,6 +152,16 @@ public final class Ledger implements AutoCloseable {
   /** Whether no other process works with it. */
   public boolean isHeld() {
     return hold != null;
+  }
+
+  /** Its file; empty where it is a database. */
+  public Optional<Path> file() {
+    return isFile ? Optional.of(LedgerFile.of(settings.folder())) : Optional.empty();
+  }
+
+  /** Where it is, for people: a file, or a database without what may hold a password. */
+  public String place() {
+    return file().map(Path::toString).orElseGet(settings::toString);
   }
 
   /** For plain SQL; every caller's transaction is its own. */

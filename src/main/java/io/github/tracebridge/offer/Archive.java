@@ -15,7 +15,6 @@ import java.util.stream.Stream;
 import org.apache.camel.ExchangeProperty;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.slf4j.event.Level;
 
 /**
  * Puts a file where it belongs: a held one into {@code held/}, a decided one into its last folder,
@@ -93,13 +92,18 @@ public final class Archive {
     folders.clearHeld(file);
     ledger.archived(file.id(), HashedInput.sha256(json), HashedInput.sha256(text));
     tally.ended(outcome);
-    LOG.atLevel(outcome.needsPerson() ? Level.WARN : Level.INFO)
-        .log(
-            "offers: {} is {}: {} See {}.",
-            file.title(),
-            outcome.words(),
-            file.reason(),
-            folders.relative(text));
+    say(file, outcome, folders.relative(text));
+  }
+
+  private static void say(OfferFile file, OfferOutcome outcome, String receipt) {
+    String line =
+        "offers: %s is %s: %s See %s."
+            .formatted(file.title(), outcome.words(), file.reason(), receipt);
+    if (outcome.needsPerson()) {
+      LOG.warn("{}", line);
+    } else {
+      LOG.info("{}", line);
+    }
   }
 
   /** What is left of a file's own folder: copies and sidecars. */

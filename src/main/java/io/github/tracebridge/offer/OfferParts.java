@@ -4,7 +4,9 @@ import io.github.tracebridge.ledger.Ledger;
 import io.github.tracebridge.offer.reading.OfferReader;
 import io.github.tracebridge.setting.Secrets;
 import io.github.tracebridge.trace.UploadContract;
+import java.nio.file.Files;
 import java.time.Clock;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -68,6 +70,26 @@ public final class OfferParts {
 
   public OfferRecords ledger() {
     return ledger;
+  }
+
+  /**
+   * Files that a person has to look at, the newest first: they lie in the folder of what was
+   * refused, and no later one of the same name ended well.
+   */
+  public List<OfferFile> refused(int most) {
+    return ledger.refused(most).stream()
+        .filter(file -> Files.exists(folders.last(file, OfferFolders.outcome(file))))
+        .toList();
+  }
+
+  /** What people ask of files. */
+  public OfferMarks marks() {
+    return new OfferMarks(folders, ledger);
+  }
+
+  /** What there is to read of each file. */
+  public ReceiptTexts receipts() {
+    return new ReceiptTexts(folders, ledger);
   }
 
   public Inbox inbox() {

@@ -1,6 +1,7 @@
 package io.github.tracebridge.offer;
 
 import io.github.tracebridge.ledger.Ledger;
+import java.io.OutputStream;
 import java.time.Instant;
 import java.util.EnumSet;
 import java.util.List;
@@ -45,6 +46,36 @@ public class OfferRecords {
                     .findOne());
   }
 
+  /**
+   * Those that a person may mean, the newest first.
+   *
+   * @param which a number, a name as dropped, or the name that a file has behind the inbox
+   */
+  public List<OfferFile> meant(String which) {
+    String name = which.substring(which.lastIndexOf('/') + 1);
+    Optional<Long> number =
+        which.matches("\\d{1,18}") ? Optional.of(Long.valueOf(which)) : OfferFolders.number(name);
+    if (number.isPresent()) {
+      return find(number.get()).stream().toList();
+    }
+    return ledger
+        .jdbi()
+        .withHandle(
+            tx ->
+                tx.select(
+                        "select * from offer_file where path = ? or path like ? escape '!'"
+                            + " order by id desc limit 100",
+                        which,
+                        "%/" + name.replace("!", "!!").replace("%", "!%").replace("_", "!_"))
+                    .map((row, context) -> OfferFile.read(row))
+                    .list());
+  }
+
+  /** Writes all that is known of a file: what its receipt says, also before there is one. */
+  public void explain(OfferFile file, OutputStream out) {
+    new Receipt(file, history().events(file.id()), history().results(file.id())).writeText(out);
+  }
+
   /** Those in a state, by arrival. */
   public List<OfferFile> in(Set<OfferState> states) {
     List<String> names = states.stream().map(Enum::name).toList();
@@ -75,6 +106,26 @@ public class OfferRecords {
         .withHandle(
             tx ->
                 tx.select("select * from offer_file order by id desc limit ?", most)
+                    .map((row, context) -> OfferFile.read(row))
+                    .list());
+  }
+
+  /**
+   * Those at their end that a person has to look at, the newest first: none of which a later file
+   * of the same name ended well.
+   */
+  List<OfferFile> refused(int most) {
+    return ledger
+        .jdbi()
+        .withHandle(
+            tx ->
+                tx.select(
+                        "select * from offer_file f where state = 'ARCHIVED'"
+                            + " and outcome in ('PARTIAL', 'REJECTED', 'UNCLEAR')"
+                            + " and not exists (select 1 from offer_file g where g.path = f.path"
+                            + " and g.id > f.id and g.outcome in ('DONE', 'DUPLICATE'))"
+                            + " order by id desc limit ?",
+                        most)
                     .map((row, context) -> OfferFile.read(row))
                     .list());
   }

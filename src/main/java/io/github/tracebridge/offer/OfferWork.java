@@ -71,6 +71,11 @@ public final class OfferWork {
     }
   }
 
+  /** The file's name as it came, for the log. */
+  public String name(@ExchangeProperty("file") long id) {
+    return ledger.require(id).title();
+  }
+
   /**
    * Files that are due, by arrival; behind them those that could not be uploaded before, so that
    * what hinders one does not hinder the next.

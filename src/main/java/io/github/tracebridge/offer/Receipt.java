@@ -89,8 +89,10 @@ final class Receipt {
 
   void writeText(OutputStream out) {
     PrintWriter text = new PrintWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8));
-    text.printf("%s: %s%n%n", file.title(), OfferFolders.outcome(file).words());
-    text.printf("%s%n%n", file.reason());
+    text.printf("%s: %s%n%n", file.title(), OfferMarks.state(file));
+    if (file.reason() != null) {
+      text.printf("%s%n%n", file.reason());
+    }
     text.printf("File number  %d%n", file.id());
     text.printf("Arrived      %s, %d bytes%n", file.arrivedAt(), file.bytes());
     text.printf("SHA-256      %s%n", file.sha256());

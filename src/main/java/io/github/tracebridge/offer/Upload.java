@@ -1,6 +1,7 @@
 package io.github.tracebridge.offer;
 
 import io.github.tracebridge.connection.Fault;
+import io.github.tracebridge.log.Outage;
 import io.github.tracebridge.offer.reading.UploadKind;
 import io.github.tracebridge.setting.Secrets;
 import io.github.tracebridge.trace.UploadContract;
@@ -27,6 +28,7 @@ public final class Upload {
   private final UploadContract contract;
   private final ResultReader results;
   private final Clock clock;
+  private final Outage outage;
   private volatile @Nullable Exception complaint;
   private volatile Instant awayUntil = Instant.MIN;
 
@@ -43,6 +45,7 @@ public final class Upload {
     this.contract = contract;
     this.results = new ResultReader(secrets);
     this.clock = clock;
+    this.outage = new Outage(clock);
   }
 
   /** Path of the endpoint that the file goes to. */
@@ -100,11 +103,9 @@ public final class Upload {
     return Optional.ofNullable(complaint);
   }
 
-  /** Once for as long as it is the same. */
   private void say(Exception fault) {
-    Exception before = complaint;
     complaint = fault;
-    if (before == null || !String.valueOf(before.getMessage()).equals(fault.getMessage())) {
+    if (outage.isNew(String.valueOf(fault.getMessage()))) {
       LOG.warn("offers wait: {}", fault.getMessage());
     }
   }
@@ -117,10 +118,8 @@ public final class Upload {
 
   private void over() {
     awayUntil = Instant.MIN;
-    if (complaint != null) {
-      LOG.info("offers go up again");
-      complaint = null;
-    }
+    complaint = null;
+    outage.over().ifPresent(time -> LOG.info("offers go up again after {}", time));
   }
 
   /** TRACE refused the file as a whole. */

@@ -36,20 +36,39 @@ public final class LeadFreshness extends AbstractHealthCheck {
     return false;
   }
 
+  /**
+   * A process that is about its work is ready, also where that is late: nobody sends it requests.
+   */
+  @Override
+  public boolean isReadiness() {
+    return false;
+  }
+
   @Override
   protected void doCall(HealthCheckResultBuilder result, Map<String, Object> options) {
-    Instant now = clock.instant();
+    result.detail("lastProvedWalk", text(walks.lastProved(), "never"));
+    result.detail("oldestUndelivered", text(deliveries.oldestPending(), "none"));
+    stale().or(this::waiting).ifPresentOrElse(words -> result.down().message(words), result::up);
+  }
+
+  /** Says so where no walk was proved for too long; empty where one was. */
+  Optional<String> stale() {
     Instant proved = walks.lastProved().filter(last -> last.isAfter(begun)).orElse(begun);
-    Optional<Instant> oldest = deliveries.oldestPending();
-    result.detail("lastProvedWalk", walks.lastProved().map(Instant::toString).orElse("never"));
-    result.detail("oldestUndelivered", oldest.map(Instant::toString).orElse("none"));
-    if (proved.plus(limits.freshness()).isBefore(now)) {
-      result.down().message("no proved walk for more than " + text(limits.freshness()));
-    } else if (oldest.filter(seen -> seen.plus(limits.patience()).isBefore(now)).isPresent()) {
-      result.down().message("a lead has waited for more than " + text(limits.patience()));
-    } else {
-      result.up();
-    }
+    return proved.plus(limits.freshness()).isBefore(clock.instant())
+        ? Optional.of("no proved walk for more than " + text(limits.freshness()))
+        : Optional.empty();
+  }
+
+  /** Says so where a lead waits too long for its delivery; empty where none does. */
+  Optional<String> waiting() {
+    return deliveries
+        .oldestPending()
+        .filter(seen -> seen.plus(limits.patience()).isBefore(clock.instant()))
+        .map(seen -> "a lead has waited for more than " + text(limits.patience()));
+  }
+
+  private static String text(Optional<Instant> time, String none) {
+    return time.map(Instant::toString).orElse(none);
   }
 
   private static String text(Duration limit) {

@@ -1,46 +1,69 @@
 package io.github.tracebridge.ops;
 
-/** How the leads stand, as JMX shows it. No value holds a secret or a person. */
+/** How leads come in, as JMX shows it. No value holds a secret or a person. */
 public interface LeadsMXBean {
-  /** UTC time of the last proved walk; empty before the first. */
+  @Figure("UTC time of the last proved walk; empty before the first.")
   String getLastProvedWalk();
 
-  /** Seconds since the last proved walk; -1 before the first. */
+  @Figure(
+      value = "Time since the last proved walk; -1 before the first.",
+      unit = "s",
+      threshold = "above leads.freshness")
   long getLastProvedWalkAgeSeconds();
 
-  /** How far the walk under way has come; empty where none is. */
+  @Figure("How far the walk under way has come; empty where none is.")
   String getWalkProgress();
 
-  /** Why the last walk was not proved or was broken off; empty where it was proved. */
+  @Figure(
+      value = "Why the last walk was not proved or was broken off; empty where it was proved.",
+      threshold = "not empty")
   String getComplaint();
 
-  /** Versions of leads that this process has taken into the ledger, vanished ones too. */
+  @Figure(
+      value = "Versions of leads that this process took into the ledger, vanished ones too.",
+      unit = "versions",
+      counter = true)
   long getSeen();
 
-  /** Versions of leads delivered by this process, each sink counted. */
-  long getDelivered();
-
-  /** Versions of leads seen but not delivered, each sink counted. */
-  long getPending();
-
-  /** Rows without an id, first seen by this process. */
+  @Figure(
+      value = "Rows without an id, first seen by this process.",
+      unit = "rows",
+      threshold = "above 0",
+      counter = true)
   long getRejected();
 
-  /** Seconds that the version has waited which has waited longest; 0 where none waits. */
-  long getOldestUndeliveredAgeSeconds();
-
-  /** Fields that leads have had, by their place and type. */
+  @Figure(value = "Fields that leads have had, by their place and type.", unit = "fields")
   int getFields();
 
-  /** Requests that the quota allows now. */
-  int getQuotaLeft();
+  @Figure(
+      value = "What this process said last of new or lost fields; empty after a day.",
+      threshold = "not empty")
+  String getNewFields();
 
-  /** Requests sent by this process, logins and replays too. */
-  long getRequests();
+  @Figure("The backfill or verification that is asked for and how far it is; empty without one.")
+  String getWindow();
 
-  /** Requests for a token sent by this process. */
-  long getTokenRequests();
+  @Figure("The last certificate of verify: its window, when it was made, and what it found.")
+  String getCertificate();
 
-  /** Seconds until the token in use expires; -1 where there is none. */
-  long getTokenExpirySeconds();
+  @Figure(
+      value = "Leads of the last certificate that are on no account; -1 before the first.",
+      unit = "leads",
+      threshold = "above 0")
+  long getGap();
+
+  @Figure(
+      value = "Whether walks by the schedule are paused.",
+      unit = "1 for yes",
+      threshold = "true")
+  boolean isPaused();
+
+  @Action("Begins no walk, and no page of a backfill, until resumed; a restart resumes too.")
+  void pause();
+
+  @Action("Goes on with walks by the schedule.")
+  void resume();
+
+  @Action("Begins the walks that are due, now. Refuses while walks are under way.")
+  String walkNow();
 }

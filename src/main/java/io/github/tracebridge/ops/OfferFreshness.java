@@ -38,17 +38,30 @@ public final class OfferFreshness extends AbstractHealthCheck {
   }
 
   @Override
+  public boolean isReadiness() {
+    return false;
+  }
+
+  @Override
   protected void doCall(HealthCheckResultBuilder result, Map<String, Object> options) {
     Optional<OfferFile> working = ledger.working().stream().findFirst();
     result.detail("waiting", inbox.waiting());
     result.detail("oldestInProgress", working.map(OfferFile::path).orElse("none"));
+    waiting(working).ifPresentOrElse(words -> result.down().message(words), result::up);
+  }
+
+  /** Says so where a file waits too long; empty where none does. */
+  Optional<String> waiting() {
+    return waiting(ledger.working().stream().findFirst());
+  }
+
+  private Optional<String> waiting(Optional<OfferFile> working) {
     if (isTooOld(inbox.oldest(), steady)) {
-      result.down().message("a file in the inbox has waited for more than " + limit());
-    } else if (isTooOld(working.map(OfferFile::arrivedAt), wall)) {
-      result.down().message("a file in progress has waited for more than " + limit());
-    } else {
-      result.up();
+      return Optional.of("a file in the inbox has waited for more than " + limit());
     }
+    return isTooOld(working.map(OfferFile::arrivedAt), wall)
+        ? Optional.of("a file in progress has waited for more than " + limit())
+        : Optional.empty();
   }
 
   private boolean isTooOld(Optional<Instant> since, Clock clock) {

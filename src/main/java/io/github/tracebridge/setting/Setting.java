@@ -135,12 +135,17 @@ public enum Setting {
   SIZE_PARAM("trace.leads.size-param", "pageSize", "Parameter of the page size."),
   PAGE_BASE("trace.leads.page-base", "1", "Number of the first page, 0 or 1."),
   CREATED_FROM("trace.leads.created-from-param", "createdFrom", "Parameter; empty: none."),
+  CREATED_TO("trace.leads.created-to-param", "createdTo", "Parameter, not included; empty: none."),
   UPDATED_FROM("trace.leads.updated-from-param", "updatedFrom", "Parameter; empty: none."),
   LIST("trace.leads.list", "/items", "JSON pointer of the list in an answer; empty: its root."),
   TOTAL("trace.leads.total", "/totalCount", "JSON pointer of the total; empty: none is told."),
   LEAD_ID("trace.leads.id", "/id", "JSON pointer of the id in a lead."),
   LEAD_CREATED("trace.leads.created", "/createdAt", "JSON pointer; empty: none."),
   LEAD_UPDATED("trace.leads.updated", "/updatedAt", "JSON pointer; empty: none."),
+  TARIFF_KIND(
+      "trace.leads.tariff-kind",
+      "/tariffs/*/tariffType",
+      "JSON pointer of the kind of each tariff in a lead, for counts alone; empty: none."),
   VOLATILE(
       "trace.leads.volatile",
       "/offerDocuments/*/url,/offerDocuments/*/expiresAt,"
@@ -304,8 +309,24 @@ public enum Setting {
   HTTP_PROXY_PASSWORD("http.proxy-password", null, "Password of that user."),
   HTTP_PROXY_PASSWORD_FILE("http.proxy-password-file", null, "File that holds that password."),
 
-  MANAGEMENT_HOST("management.host", "127.0.0.1", "Address of health and status."),
-  MANAGEMENT_PORT("management.port", "8090", "Port of health and status; 0: none.");
+  LOG_FORMAT(
+      "log.format", "text", "Form of log lines: text, or json by the Elastic Common Schema."),
+
+  MANAGEMENT_HOST(
+      "management.host", "127.0.0.1", "Address of the status page, health, metrics and Jolokia."),
+  MANAGEMENT_PORT("management.port", "8090", "Port of these; 0: none."),
+  MANAGEMENT_PASSWORD(
+      "management.password",
+      "",
+      "Password of user operator, for whoever acts or looks from afar; empty: one is made in"
+          + " data.dir/management-password."),
+  MANAGEMENT_PASSWORD_FILE("management.password-file", null, "File that holds that password."),
+
+  ALERTS_URL(
+      "alerts.url",
+      "",
+      "URL of a webhook that hears of each incident and of its end; empty: none."),
+  ALERTS_URL_FILE("alerts.url-file", null, "File that holds that URL.");
 
   /** How a secret can be given: itself, its file, or the vault that has it. */
   private static final List<String> WAYS = List.of("", "-file", "-from");
@@ -354,6 +375,8 @@ public enum Setting {
       case CLIENT_SECRET,
           TOKEN,
           LEDGER_PASSWORD,
+          MANAGEMENT_PASSWORD,
+          ALERTS_URL,
           HTTP_TRUSTSTORE_PASSWORD,
           HTTP_KEYSTORE_PASSWORD,
           HTTP_PROXY_PASSWORD,
@@ -377,11 +400,13 @@ public enum Setting {
     return switch (this) {
       case SIZE_PARAM,
           CREATED_FROM,
+          CREATED_TO,
           UPDATED_FROM,
           LIST,
           TOTAL,
           LEAD_CREATED,
           LEAD_UPDATED,
+          TARIFF_KIND,
           VOLATILE,
           OFFERS_WARN_RULES ->
           true;

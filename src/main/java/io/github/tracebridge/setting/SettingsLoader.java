@@ -31,15 +31,16 @@ public final class SettingsLoader {
           "data.",
           "ledger.",
           "leads.",
+          "alerts.",
           "offers.",
           "sinks.",
           "quota.",
           "http.",
+          "log.",
           "management.");
 
-  /** Names of TRACE's that a user may have written down, for flows that are not there. */
-  private static final Set<String> NOT_READ_YET =
-      Set.of("trace.leads.created-to-param", "trace.leads.tariff-kind");
+  /** In the environment, names that begin with these are other programs' too: HTTP_PROXY. */
+  private static final Set<String> COMMON_PREFIXES = Set.of("http.", "data.", "log.");
 
   /** What a settings file may begin with. */
   public static final String BYTE_ORDER_MARK = "\uFEFF";
@@ -158,10 +159,6 @@ public final class SettingsLoader {
   }
 
   private void refuseUnknown(String name, String file, Map<String, String> values) {
-    if (NOT_READ_YET.contains(name)) {
-      warnings.accept(name + " in " + file + " is read by nothing yet, and was left aside.");
-      return;
-    }
     if (OWN_PREFIXES.stream().noneMatch(name::startsWith) || isKnown(name, values)) {
       return;
     }
@@ -221,7 +218,7 @@ public final class SettingsLoader {
     for (String name : environment.keySet()) {
       boolean ours =
           OWN_PREFIXES.stream()
-              .filter(prefix -> !prefix.equals("http.") && !prefix.equals("data."))
+              .filter(prefix -> !COMMON_PREFIXES.contains(prefix))
               .anyMatch(prefix -> name.startsWith(Setting.environmentName(prefix)));
       if (ours && !knownInEnvironment.contains(name)) {
         warnings.accept(name + " in the environment is not a setting, and was left aside.");

@@ -1,6 +1,5 @@
 package io.github.tracebridge.trace;
 
-import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.tracebridge.setting.Setting;
 import io.github.tracebridge.setting.SettingException;
@@ -101,7 +100,7 @@ public record FileContract(
     List<Told> all = new ArrayList<>();
     Map<String, Integer> alike = new HashMap<>();
     for (String pointer : pointers) {
-      for (JsonNode file : at(lead, pointer)) {
+      for (JsonNode file : ElementPointer.at(lead, pointer)) {
         if (file.isObject()) {
           String key = key(file);
           int before = alike.merge(key, 1, Integer::sum) - 1;
@@ -126,21 +125,5 @@ public record FileContract(
   private String text(JsonNode file, String member) {
     String name = members.get(member);
     return name == null ? "" : file.path(name).asText("");
-  }
-
-  private static List<JsonNode> at(JsonNode root, String pointer) {
-    List<JsonNode> places = List.of(root);
-    for (String part : pointer.substring(1).split("/", -1)) {
-      List<JsonNode> next = new ArrayList<>();
-      for (JsonNode place : places) {
-        if (part.equals("*")) {
-          place.forEach(next::add);
-        } else {
-          next.add(place.at(JsonPointer.compile("/" + part)));
-        }
-      }
-      places = next;
-    }
-    return places;
   }
 }

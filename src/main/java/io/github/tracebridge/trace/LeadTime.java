@@ -23,6 +23,11 @@ public final class LeadTime {
           .parseDefaulting(ChronoField.OFFSET_SECONDS, 0)
           .toFormatter(Locale.ROOT);
 
+  /** Years of four digits: no ledger keeps others, and no lead has them. */
+  private static final Instant FIRST = Instant.parse("0001-01-01T00:00:00Z");
+
+  private static final Instant END = Instant.parse("+10000-01-01T00:00:00Z");
+
   private LeadTime() {}
 
   /** Empty where there is none, or it is unreadable. */
@@ -30,6 +35,7 @@ public final class LeadTime {
     try {
       return value.isTextual()
           ? Optional.of(TIME.parse(value.asText(), OffsetDateTime::from).toInstant())
+              .filter(time -> !time.isBefore(FIRST) && time.isBefore(END))
           : Optional.empty();
     } catch (DateTimeException e) {
       return Optional.empty();

@@ -4,12 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.util.LogbackMDCAdapter;
+import io.github.tracebridge.log.LogFormat;
+import io.github.tracebridge.setting.Secret;
+import io.github.tracebridge.setting.Secrets;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 class LoggingTest {
   private static final String TERMINAL = "tracebridge.terminal";
@@ -18,10 +23,12 @@ class LoggingTest {
   private static final String CLEARED = "\r\u001b[K";
 
   private final PrintStream before = System.err;
+  private final Secrets secrets = new Secrets();
   private final ByteArrayOutputStream said = new ByteArrayOutputStream();
 
   @BeforeEach
   void listen() {
+    secrets.keep("x", new Secret("geheim"));
     System.setErr(new PrintStream(said, true, StandardCharsets.UTF_8));
   }
 
@@ -41,6 +48,19 @@ class LoggingTest {
   @Test
   void elsewhereALineIsNothingButText() {
     assertThat(logged("some words")).matches("\\d\\d:\\d\\d:\\d\\d WARN  some words\n");
+  }
+
+  @Test
+  void noSecretIsInALineThatIsBuiltStepByStep() {
+    Logger log = LoggerFactory.getLogger("some.where");
+    for (LogFormat format : LogFormat.values()) {
+      Logging.format(format, secrets);
+      log.atError().addArgument("geheim").setCause(new RuntimeException("geheim")).log("a {}");
+    }
+    Logging.format(LogFormat.TEXT, secrets);
+    assertThat(said.toString(StandardCharsets.UTF_8))
+        .contains(" ERROR a ***\n", "\"message\":\"a ***\"", "\"error.message\":\"***\"")
+        .doesNotContain("geheim");
   }
 
   private String logged(String words) {

@@ -64,7 +64,7 @@ class OfferDeskTest {
   void aFileIsFollowedFromTheInboxToItsReceipt() throws IOException {
     drop("one.json", 70);
     assertThat(run("sync", "--once")).isEqualTo(ExitCode.DONE);
-    assertThat(said()).contains("sync: offers: 1 file: 1 done; 2 requests, 1 of them for tokens");
+    assertThat(said()).contains("sync: offers: 1 file: 1 done; 2 requests: 1 login, 1 upload");
     assertThat(run("offers", "status")).isEqualTo(ExitCode.DONE);
     assertThat(said()).contains("     1  done", "done/one--");
     assertThat(run("receipts", "verify")).isEqualTo(ExitCode.DONE);

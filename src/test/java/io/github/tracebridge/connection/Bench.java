@@ -26,6 +26,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
@@ -48,6 +49,7 @@ final class Bench implements AutoCloseable {
   private final Path folder;
   private final Ledger ledger;
   private final List<AutoCloseable> open = new ArrayList<>();
+  Function<URI, String> purposes = url -> QuotaGate.OTHER;
   private Duration answerTimeout = Duration.ofMinutes(5);
   private Connection connection;
   private CloseableHttpClient http;
@@ -151,7 +153,9 @@ final class Bench implements AutoCloseable {
   private Connection connect(ConnectionSettings settings, QuotaGate gate, Transport transport) {
     AnswerDeadline deadline = new AnswerDeadline(answerTimeout);
     CloseableHttpClient logins = Connection.loginClient(transport, deadline);
-    Connection made = new Connection(settings, gate, transport, logins, deadline, secrets, clock);
+    Connection made =
+        new Connection(
+            settings, gate, transport, logins, deadline, secrets, purposes, clock, clock);
     open.add(made);
     return made;
   }

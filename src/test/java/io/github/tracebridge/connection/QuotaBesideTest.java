@@ -45,7 +45,7 @@ class QuotaBesideTest {
   @EnumSource
   void takesNothingOverThatIsInFlight(Database database) {
     begin(database, 1);
-    QuotaGate.Permit slow = job.enter();
+    QuotaGate.Permit slow = job.enter(QuotaGate.OTHER);
     QuotaGate beside = beside(1);
     bench.clock.advance(WINDOW.multipliedBy(3));
     assertThat(beside.left()).isZero();
@@ -59,7 +59,7 @@ class QuotaBesideTest {
   void countsFromItsAnswerTooAndHoldsTheJobUpNoLonger(Database database) {
     begin(database, 1);
     QuotaGate beside = beside(1);
-    QuotaGate.Permit asked = beside.enter();
+    QuotaGate.Permit asked = beside.enter(QuotaGate.OTHER);
     bench.clock.advance(WINDOW.multipliedBy(2));
     assertThat(job.left()).isZero();
     beside.answered(asked, RateLimit.UNKNOWN);
@@ -71,7 +71,7 @@ class QuotaBesideTest {
   @EnumSource
   void leavesNothingInFlightForEverWhenItIsKilled(Database database) {
     begin(database, 1);
-    beside(1).enter();
+    beside(1).enter(QuotaGate.OTHER);
     bench.clock.advance(LONGEST_ANSWER.plus(WINDOW));
     assertThat(job.left()).isZero();
     bench.clock.advance(A_MOMENT);
@@ -82,9 +82,9 @@ class QuotaBesideTest {
   @EnumSource
   void whatItAsksIsWaitedForNoLongerThanItsAnswerTakes(Database database) {
     begin(database, 1);
-    beside(1).enter();
+    beside(1).enter(QuotaGate.OTHER);
     Instant now = bench.clock.instant();
-    assertThat(bench.quotas().enter(Bench.quota(1), now).openAt())
+    assertThat(bench.quotas().enter(Bench.quota(1), QuotaGate.OTHER, now).openAt())
         .hasValueSatisfying(time -> assertThat(time).isBefore(now.plusSeconds(1)));
   }
 
@@ -92,9 +92,9 @@ class QuotaBesideTest {
   @EnumSource
   void whatItHasInFlightCountsAgainstWhatOthersLeft(Database database) {
     begin(database, 10);
-    beside(10).enter();
+    beside(10).enter(QuotaGate.OTHER);
     job.answered(
-        job.enter(),
+        job.enter(QuotaGate.OTHER),
         new RateLimit(
             false, OptionalInt.of(4), Optional.of(Duration.ofSeconds(10)), Optional.empty()));
     assertThat(job.left()).isEqualTo(3);
@@ -115,6 +115,6 @@ class QuotaBesideTest {
   }
 
   private static void spend(QuotaGate gate) {
-    gate.answered(gate.enter(), RateLimit.UNKNOWN);
+    gate.answered(gate.enter(QuotaGate.OTHER), RateLimit.UNKNOWN);
   }
 }

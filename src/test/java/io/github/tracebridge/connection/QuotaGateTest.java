@@ -3,6 +3,9 @@ package io.github.tracebridge.connection;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import io.github.tracebridge.ledger.Database;
 import io.github.tracebridge.sandbox.Counters;
 import java.time.Duration;
@@ -11,9 +14,11 @@ import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.slf4j.LoggerFactory;
 
 class QuotaGateTest {
   private static final Duration WINDOW = Duration.ofSeconds(60);
@@ -54,12 +59,36 @@ class QuotaGateTest {
     assertThat(gate.left()).isEqualTo(4);
   }
 
+  @Test
+  void aShortageIsSaidOnceHoweverManyWindowsItLastsAndSoIsItsEnd() {
+    bench = Bench.on(Database.SQLITE);
+    QuotaGate gate = bench.gate(5);
+    ListAppender<ILoggingEvent> log = new ListAppender<>();
+    Logger logger = (Logger) LoggerFactory.getLogger(QuotaGate.class);
+    log.start();
+    logger.addAppender(log);
+    try {
+      for (int i = 0; i < 20; i++) {
+        spend(gate);
+      }
+      bench.clock.advance(WINDOW.multipliedBy(3));
+      spend(gate);
+    } finally {
+      logger.detachAppender(log);
+    }
+    assertThat(log.list)
+        .extracting(ILoggingEvent::getFormattedMessage)
+        .satisfiesExactly(
+            line -> assertThat(line).startsWith("quota used up, going on at "),
+            line -> assertThat(line).isEqualTo("the quota has room again after 3 min"));
+  }
+
   @ParameterizedTest
   @EnumSource
   void aRequestCountsFromTheTimeItsAnswerIsIn(Database database) {
     bench = Bench.on(database);
     QuotaGate gate = bench.gate(1);
-    QuotaGate.Permit slow = gate.enter();
+    QuotaGate.Permit slow = gate.enter(QuotaGate.OTHER);
     bench.clock.advance(WINDOW.multipliedBy(3));
     assertThat(gate.left()).isZero();
     gate.answered(slow, RateLimit.UNKNOWN);
@@ -77,7 +106,7 @@ class QuotaGateTest {
     for (int i = 0; i < 3; i++) {
       spend(before);
     }
-    before.enter();
+    before.enter(QuotaGate.OTHER);
     QuotaGate after = bench.gate(5);
     assertThat(after.left()).isEqualTo(1);
     bench.clock.advance(WINDOW.plusMillis(2));
@@ -89,7 +118,7 @@ class QuotaGateTest {
   void aRestartStaysClosedAfterARefusal(Database database) {
     bench = Bench.on(database);
     QuotaGate before = bench.gate(5);
-    before.answered(before.enter(), refused(Optional.of(Duration.ofSeconds(20))));
+    before.answered(before.enter(QuotaGate.OTHER), refused(Optional.of(Duration.ofSeconds(20))));
     QuotaGate after = bench.gate(5);
     assertThat(after.left()).isZero();
     spend(after);
@@ -101,8 +130,8 @@ class QuotaGateTest {
   void aShorterRefusalDoesNotOpenWhatALongerOneClosed(Database database) {
     bench = Bench.on(database);
     QuotaGate gate = bench.gate(5);
-    QuotaGate.Permit first = gate.enter();
-    QuotaGate.Permit second = gate.enter();
+    QuotaGate.Permit first = gate.enter(QuotaGate.OTHER);
+    QuotaGate.Permit second = gate.enter(QuotaGate.OTHER);
     gate.answered(first, refused(Optional.of(Duration.ofSeconds(40))));
     gate.answered(second, refused(Optional.of(Duration.ofSeconds(1))));
     spend(gate);
@@ -136,7 +165,7 @@ class QuotaGateTest {
       spend(gate);
     }
     bench.clock.advance(Duration.ofSeconds(50));
-    QuotaGate.Permit slow = gate.enter();
+    QuotaGate.Permit slow = gate.enter(QuotaGate.OTHER);
     bench.clock.advance(Duration.ofSeconds(20));
     gate.answered(slow, remaining(0));
     assertThat(gate.left()).isEqualTo(9);
@@ -151,7 +180,7 @@ class QuotaGateTest {
       spend(gate);
     }
     bench.clock.advance(Duration.ofSeconds(50));
-    QuotaGate.Permit slow = gate.enter();
+    QuotaGate.Permit slow = gate.enter(QuotaGate.OTHER);
     bench.clock.advance(Duration.ofSeconds(20));
     gate.answered(slow, remaining(3));
     assertThat(gate.left()).isEqualTo(3);
@@ -162,9 +191,9 @@ class QuotaGateTest {
   void whatIsInFlightCountsAgainstWhatOthersLeft(Database database) {
     bench = Bench.on(database);
     QuotaGate gate = bench.gate(10);
-    QuotaGate.Permit first = gate.enter();
-    gate.enter();
-    QuotaGate.Permit third = gate.enter();
+    QuotaGate.Permit first = gate.enter(QuotaGate.OTHER);
+    gate.enter(QuotaGate.OTHER);
+    QuotaGate.Permit third = gate.enter(QuotaGate.OTHER);
     gate.answered(first, remaining(4));
     assertThat(gate.left()).isEqualTo(2);
     gate.giveBack(third);
@@ -177,10 +206,13 @@ class QuotaGateTest {
     bench = Bench.on(database);
     QuotaGate gate = bench.gate(5);
     Optional<Duration> far = RateLimitReset.read("9223372036854775807", bench.clock.instant());
-    gate.answered(gate.enter(), new RateLimit(false, OptionalInt.of(0), far, Optional.empty()));
+    gate.answered(
+        gate.enter(QuotaGate.OTHER),
+        new RateLimit(false, OptionalInt.of(0), far, Optional.empty()));
     spend(gate);
     assertThat(bench.pause.takeWaited()).isBetween(WINDOW, Duration.ofHours(1));
-    gate.answered(gate.enter(), refused(Optional.of(Duration.ofSeconds(Long.MAX_VALUE))));
+    gate.answered(
+        gate.enter(QuotaGate.OTHER), refused(Optional.of(Duration.ofSeconds(Long.MAX_VALUE))));
     spend(gate);
     assertThat(bench.pause.takeWaited())
         .isBetween(Duration.ofMinutes(59), Duration.ofHours(1).plusSeconds(1));
@@ -191,9 +223,27 @@ class QuotaGateTest {
   void aRequestThatWasNotSentIsGivenBack(Database database) {
     bench = Bench.on(database);
     QuotaGate gate = bench.gate(5);
-    gate.giveBack(gate.enter());
+    gate.giveBack(gate.enter(QuotaGate.OTHER));
     assertThat(gate.left()).isEqualTo(5);
     assertThat(gate.spent()).isZero();
+    assertThat(gate.bill()).isEmpty();
+    assertThat(gate.windowBill()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void whatAWindowsRequestsWereSpentOnOutlivesTheProcess(Database database) {
+    bench = Bench.on(database);
+    QuotaGate before = bench.gate(5);
+    before.answered(before.enter("pages"), RateLimit.UNKNOWN);
+    before.answered(before.enter("login"), RateLimit.UNKNOWN);
+    QuotaGate gate = bench.gate(5);
+    gate.enter("pages");
+    assertThat(gate.bill()).hasToString("{pages=1}");
+    assertThat(gate.windowBill()).hasToString("{login=1, pages=2}");
+    bench.clock.advance(WINDOW.plusMillis(2));
+    assertThat(gate.windowBill()).as("it is still on its way").hasToString("{pages=1}");
+    assertThat(before.bill()).hasToString("{login=1, pages=1}");
   }
 
   @ParameterizedTest
@@ -214,11 +264,12 @@ class QuotaGateTest {
     Pause real = Pause.real();
     QuotaGate gate = bench.gate(1, real);
     spend(gate);
-    CompletableFuture<QuotaGate.Permit> waiting = CompletableFuture.supplyAsync(gate::enter);
+    CompletableFuture<QuotaGate.Permit> waiting =
+        CompletableFuture.supplyAsync(() -> gate.enter(QuotaGate.OTHER));
     real.stop();
     assertThatThrownBy(() -> waiting.get(20, TimeUnit.SECONDS))
         .hasCauseInstanceOf(Fault.Stopping.class);
-    assertThatThrownBy(gate::enter).isInstanceOf(Fault.Stopping.class);
+    assertThatThrownBy(() -> gate.enter(QuotaGate.OTHER)).isInstanceOf(Fault.Stopping.class);
   }
 
   @ParameterizedTest
@@ -226,14 +277,14 @@ class QuotaGateTest {
   void aClockThatWasSetBackClosesNothingForLong(Database database) {
     bench = Bench.on(database);
     QuotaGate before = bench.gate(1);
-    before.answered(before.enter(), refused(Optional.of(Duration.ofSeconds(20))));
+    before.answered(before.enter(QuotaGate.OTHER), refused(Optional.of(Duration.ofSeconds(20))));
     bench.clock.advance(Duration.ofDays(-1));
     spend(bench.gate(1));
     assertThat(bench.pause.takeWaited()).isLessThanOrEqualTo(Duration.ofMinutes(62));
   }
 
   private static void spend(QuotaGate gate) {
-    gate.answered(gate.enter(), RateLimit.UNKNOWN);
+    gate.answered(gate.enter(QuotaGate.OTHER), RateLimit.UNKNOWN);
   }
 
   private static RateLimit remaining(int count) {

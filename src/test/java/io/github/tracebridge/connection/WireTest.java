@@ -238,9 +238,9 @@ class WireTest {
   void aTokenThatLivesLessLongThanPermitsAreApartIsUsedAllTheSame() {
     bench.turn("{login:{tokenTtl:'20s'},quota:{requests:2}}");
     QuotaGate gate = bench.gate(2);
-    gate.answered(gate.enter(), RateLimit.UNKNOWN);
+    gate.answered(gate.enter(QuotaGate.OTHER), RateLimit.UNKNOWN);
     bench.clock.advance(Duration.ofSeconds(30));
-    gate.answered(gate.enter(), RateLimit.UNKNOWN);
+    gate.answered(gate.enter(QuotaGate.OTHER), RateLimit.UNKNOWN);
     bench.use(bench.sandbox.uri(), "sandbox-secret", gate);
     for (int i = 0; i < 4; i++) {
       assertThat(bench.page()).isEqualTo(200);

@@ -13,6 +13,7 @@ import io.github.tracebridge.setting.Secrets;
 import io.github.tracebridge.setting.Settings;
 import io.github.tracebridge.trace.ContentHash;
 import io.github.tracebridge.trace.LeadContract;
+import io.github.tracebridge.trace.TariffKinds;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -236,8 +237,10 @@ class LeadLedgerTest {
   }
 
   private static LeadRow read(String json) throws IOException {
-    LeadContract names = LeadContract.from(Settings.of(Map.of(), new Secrets()));
-    return LeadRow.read(new JsonMapper().readTree(json), names, new ContentHash(List.of()));
+    Settings settings = Settings.of(Map.of(), new Secrets());
+    LeadContract names = LeadContract.from(settings);
+    TariffKinds kinds = TariffKinds.from(settings);
+    return LeadRow.read(new JsonMapper().readTree(json), names, kinds, new ContentHash(List.of()));
   }
 
   private void vanish(long passBefore) throws SQLException {
@@ -249,7 +252,7 @@ class LeadLedgerTest {
   }
 
   private static LeadLedger.Pass pass(long number) {
-    return new LeadLedger.Pass("full_pass", number, number);
+    return new LeadLedger.Pass("full_pass", number, number, true, T0.minusSeconds(86_400));
   }
 
   private static LeadRow[] rows(int from, int to) {
@@ -259,7 +262,8 @@ class LeadLedgerTest {
   }
 
   private static LeadRow row(String id, Instant updated, String content) {
-    return new LeadRow(id, null, T0, updated, false, content, "{\"content\":\"" + content + "\"}");
+    return new LeadRow(
+        id, null, T0, updated, false, "", content, "{\"content\":\"" + content + "\"}");
   }
 
   /** Id, version and hash of each line, confirmed. */

@@ -7,6 +7,7 @@ import io.github.tracebridge.setting.Secrets;
 import io.github.tracebridge.setting.Settings;
 import io.github.tracebridge.trace.ContentHash;
 import io.github.tracebridge.trace.LeadContract;
+import io.github.tracebridge.trace.TariffKinds;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -31,6 +32,8 @@ class LeadRowTest {
         "2026-03-04T09:12Z,2026-03-04T09:12:00Z",
         "yesterday,-",
         "2026-03-04,-",
+        "+10000-01-01T00:00:00Z,-",
+        "0000-12-31T23:59:59Z,-",
       })
   void aTimeWithoutAnOffsetIsUtcAndNoTimeIsNull(String text, Instant time) throws Exception {
     assertThat(read("{\"id\":\"a\",\"createdAt\":\"" + text + "\"}").created()).isEqualTo(time);
@@ -99,6 +102,7 @@ class LeadRowTest {
   }
 
   private static LeadRow read(String json) throws Exception {
-    return LeadRow.read(new JsonMapper().readTree(json), CONTRACT, new ContentHash(List.of()));
+    return LeadRow.read(
+        new JsonMapper().readTree(json), CONTRACT, TariffKinds.NONE, new ContentHash(List.of()));
   }
 }

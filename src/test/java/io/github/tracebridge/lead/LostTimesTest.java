@@ -106,12 +106,11 @@ class LostTimesTest {
     Fields fields = new Fields(ledger.jdbi(), clock);
     fields.listen(said::add);
     walk =
-        new LeadWalk(
-            LeadSettings.from(SETTINGS, clock.instant()),
+        Walks.of(
+            SETTINGS,
             LeadContract.from(SETTINGS),
             ledger.jdbi(),
-            new WalkLedger(ledger.jdbi()),
-            new WalkReport(),
+            new WalkReport(clock),
             fields,
             clock);
   }

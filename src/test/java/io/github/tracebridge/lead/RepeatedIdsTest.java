@@ -36,7 +36,7 @@ class RepeatedIdsTest {
   private final MutableClock clock = new MutableClock(Instant.parse("2026-03-04T09:00:00Z"));
   private final Logger logger = (Logger) LoggerFactory.getLogger(WalkReport.class);
   private final ListAppender<ILoggingEvent> log = new ListAppender<>();
-  private final WalkReport report = new WalkReport();
+  private final WalkReport report = new WalkReport(clock);
   private Ledger ledger;
   private LogDeliveries deliveries;
   private LeadWalk walk;
@@ -46,14 +46,8 @@ class RepeatedIdsTest {
     ledger = Ledger.open(new LedgerSettings(folder, "", "", null));
     deliveries = new LogDeliveries(ledger, Logs.of(1000, "file"), Optional.empty(), clock);
     walk =
-        new LeadWalk(
-            LeadSettings.from(SETTINGS, clock.instant()),
-            CONTRACT,
-            ledger.jdbi(),
-            new WalkLedger(ledger.jdbi()),
-            report,
-            new Fields(ledger.jdbi(), clock),
-            clock);
+        Walks.of(
+            SETTINGS, CONTRACT, ledger.jdbi(), report, new Fields(ledger.jdbi(), clock), clock);
     log.start();
     logger.addAppender(log);
   }

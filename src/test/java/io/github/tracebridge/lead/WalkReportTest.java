@@ -6,7 +6,10 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
+import io.github.tracebridge.MutableClock;
 import io.github.tracebridge.connection.Fault;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -16,7 +19,8 @@ import org.slf4j.LoggerFactory;
 class WalkReportTest {
   private final Logger logger = (Logger) LoggerFactory.getLogger(WalkReport.class);
   private final ListAppender<ILoggingEvent> log = new ListAppender<>();
-  private final WalkReport report = new WalkReport();
+  private final MutableClock clock = new MutableClock(Instant.parse("2026-03-04T09:00:00Z"));
+  private final WalkReport report = new WalkReport(clock);
   private final OpenWalk walk = new OpenWalk("names", null, 1);
   private final Fault.Transient fault = new Fault.Transient("TRACE answered 500.");
 
@@ -51,6 +55,50 @@ class WalkReportTest {
     assertThat(warnings())
         .containsExactly(
             "lead-walk full broken off: TRACE answered 500. The next one goes on with it.");
+  }
+
+  @Test
+  void anHourWithoutAnAnswerIsSaidOnceForEachReasonAndThenHowLongItWas() {
+    for (int minute = 0; minute < 60; minute++) {
+      String reason = minute % 2 == 0 ? "TRACE answered 500." : "TRACE did not answer.";
+      report.brokenOff("created", new Fault.Transient(reason));
+      clock.advance(Duration.ofMinutes(1));
+    }
+    walk.phase = OpenWalk.Phase.PROVED;
+    report.ended(Series.CREATED, walk);
+    report.ended(Series.CREATED, walk);
+    assertThat(warnings())
+        .containsExactly(
+            "lead-walk created broken off: TRACE answered 500. The next one goes on with it.",
+            "lead-walk created broken off: TRACE did not answer. The next one goes on with it.");
+    assertThat(said()).containsOnlyOnce("lead-walk created goes on again after 1 h");
+  }
+
+  @Test
+  void aWalkThatIsNotProvedIsSaidOnceAndSoIsThatOneIsAgain() {
+    walk.phase = OpenWalk.Phase.READING;
+    for (int minute = 0; minute < 5; minute++) {
+      report.ended(Series.CREATED, walk);
+      clock.advance(Duration.ofMinutes(1));
+    }
+    assertThat(warnings())
+        .singleElement()
+        .asString()
+        .startsWith("lead-walk created is not proved: ");
+    walk.phase = OpenWalk.Phase.PROVED;
+    report.ended(Series.CREATED, walk);
+    assertThat(said()).containsOnlyOnce("lead-walk created is proved again after 5 min");
+  }
+
+  @Test
+  void eachWindowThatIsNotProvedIsSaid() {
+    report.ended(Series.VERIFY, walk);
+    report.ended(Series.VERIFY, walk);
+    assertThat(warnings()).hasSize(2);
+  }
+
+  private List<String> said() {
+    return log.list.stream().map(ILoggingEvent::getFormattedMessage).toList();
   }
 
   private void leaveOut(int page) {

@@ -5,8 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
+import io.github.tracebridge.MutableClock;
 import io.github.tracebridge.ledger.LedgerException;
 import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.camel.Exchange;
@@ -22,8 +25,9 @@ class ComplaintsTest {
 
   private final Logger log = (Logger) LoggerFactory.getLogger(Complaints.class);
   private final ListAppender<ILoggingEvent> said = new ListAppender<>();
+  private final MutableClock clock = new MutableClock(Instant.parse("2026-03-04T09:00:00Z"));
   private final List<LedgerException> ends = new ArrayList<>();
-  private final Complaints complaints = new Complaints(ends::add);
+  private final Complaints complaints = new Complaints(ends::add, clock);
   private final Exchange walk = from("lead-schedule");
   private final Exchange delivery = from("lead-delivery-schedule");
 
@@ -42,11 +46,13 @@ class ComplaintsTest {
   void whatStaysTheSameIsSaidOnceAndThatItIsOverOnce() {
     complaints.heard(walk, FAULT);
     complaints.heard(walk, FAULT);
+    clock.advance(Duration.ofMinutes(61));
     complaints.over(walk);
     complaints.over(walk);
     assertThat(sentences())
         .containsExactly(
-            "ERROR lead-schedule broken off: no room", "INFO lead-schedule goes on again");
+            "ERROR lead-schedule broken off: no room",
+            "INFO lead-schedule goes on again after 1 h 1 min");
   }
 
   @Test
@@ -58,7 +64,7 @@ class ComplaintsTest {
         .containsExactly(
             "ERROR lead-schedule broken off: no room",
             "ERROR lead-schedule broken off: no light",
-            "INFO lead-schedule goes on again");
+            "INFO lead-schedule goes on again after 0 s");
   }
 
   @Test

@@ -15,7 +15,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
+import org.apache.camel.CamelContext;
 import org.apache.camel.health.HealthCheck;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.junit.jupiter.api.AfterEach;
@@ -29,7 +31,7 @@ class OfferWatchTest {
   private final MutableClock clock = new MutableClock(Instant.parse("2026-11-21T09:00:00Z"));
   private Ledger ledger;
   private OfferParts offers;
-  private OffersMonitor monitor;
+  private OffersView monitor;
   private OfferFreshness health;
 
   @BeforeEach
@@ -41,9 +43,11 @@ class OfferWatchTest {
     offers =
         new OfferParts(how, UploadContract.from(settings), ledger, new Secrets(), clock, clock);
     offers.folders().prepare();
-    monitor = new OffersMonitor(offers, clock, clock);
     health = new OfferFreshness(offers, how, clock, clock);
-    health.setCamelContext(new DefaultCamelContext());
+    CamelContext camel = new DefaultCamelContext();
+    health.setCamelContext(camel);
+    Flow flow = new Flow(camel, "offers", List.of());
+    monitor = new OffersView(offers, health, flow, clock, clock);
   }
 
   @AfterEach
@@ -70,7 +74,7 @@ class OfferWatchTest {
     assertThat(state()).isEqualTo(HealthCheck.State.DOWN);
     assertThat(monitor.getInProgress()).isEqualTo(1);
     assertThat(monitor.getOldestInProgressAgeSeconds()).isEqualTo(960);
-    assertThat(monitor.getFiles()).isEqualTo(Map.of("CLAIMED", 1L));
+    assertThat(monitor.getFiles()).containsEntry("done", 0L);
   }
 
   @Test

@@ -111,6 +111,7 @@ class SettingsLoaderTest {
         "trace.leads.total",
         "trace.leads.created",
         "trace.leads.updated",
+        "trace.leads.tariff-kind",
         "trace.leads.volatile"
       })
   void whatTraceMayLackCanBeSetToNothing(String name) {
@@ -134,14 +135,6 @@ class SettingsLoaderTest {
     assertThatThrownBy(() -> load(name + "=x"))
         .isInstanceOf(SettingException.class)
         .hasMessage("%s in %s is not a setting. Did you mean %s?", name, file(), nearest);
-  }
-
-  @ParameterizedTest
-  @ValueSource(strings = {"trace.leads.created-to-param", "trace.leads.tariff-kind"})
-  void aNameOfTracesThatNothingReadsYetIsWarnedOf(String name) {
-    load(name + "=x");
-    assertThat(warnings)
-        .containsExactly(name + " in " + file() + " is read by nothing yet, and was left aside.");
   }
 
   @Test

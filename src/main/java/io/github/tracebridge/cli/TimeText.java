@@ -1,0 +1,30 @@
+package io.github.tracebridge.cli;
+
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.TypeConversionException;
+
+/** A time as a person writes it: a day is its beginning, and all is UTC without an offset. */
+final class TimeText implements ITypeConverter<Instant> {
+  @Override
+  public Instant convert(String text) {
+    try {
+      if (!text.contains("T")) {
+        return LocalDate.parse(text).atStartOfDay(ZoneOffset.UTC).toInstant();
+      }
+      return text.matches(".*(Z|[+-]\\d\\d(:?\\d\\d)?)")
+          ? OffsetDateTime.parse(text).toInstant()
+          : LocalDateTime.parse(text).toInstant(ZoneOffset.UTC);
+    } catch (DateTimeException e) {
+      throw new TypeConversionException(
+          "expected a day such as 2026-11-01, or a time such as 2026-11-01T09:30:00Z, but was \""
+              + text
+              + "\"");
+    }
+  }
+}

@@ -1,0 +1,59 @@
+package io.github.tracebridge.ops;
+
+import io.github.tracebridge.leadfile.FileFetching;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+
+/** The MBean {@code io.github.tracebridge:type=Files}. Thread-safe. */
+public final class FilesView implements FilesMXBean {
+  private final FileFetching files;
+  private final Flow flow;
+  private final Recent<Long> pending;
+
+  public FilesView(FileFetching files, Flow flow, Clock steady) {
+    this.files = files;
+    this.flow = flow;
+    this.pending = new Recent<>(files::pending, 0L, Duration.ofSeconds(1), steady);
+  }
+
+  /** What may be wrong with it. */
+  public List<Watch.Condition> conditions() {
+    return List.of(Watch.Condition.of(Trouble.FILES, files::complaint), flow.condition());
+  }
+
+  @Override
+  public long getFetched() {
+    return files.fetched();
+  }
+
+  @Override
+  public long getPending() {
+    return pending.get();
+  }
+
+  @Override
+  public long getMissed() {
+    return files.missed();
+  }
+
+  @Override
+  public String getComplaint() {
+    return files.complaint().orElse("");
+  }
+
+  @Override
+  public boolean isPaused() {
+    return flow.isPaused();
+  }
+
+  @Override
+  public void pause() {
+    flow.pause();
+  }
+
+  @Override
+  public void resume() {
+    flow.resume();
+  }
+}

@@ -1,0 +1,96 @@
+package io.github.tracebridge;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.tracebridge.sandbox.Fault;
+import io.github.tracebridge.sandbox.FaultKind;
+import io.github.tracebridge.setting.Setting;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Who is named by alerts.url hears of each incident once, and of its end. */
+class AlertsTest {
+  @TempDir Path folder;
+  private final Webhook others = new Webhook();
+  private WholeJob whole;
+
+  @BeforeEach
+  void begin() {
+    whole =
+        new WholeJob(folder)
+            .leads(3)
+            .set(Setting.HTTP_RETRIES, "0")
+            .set(Setting.ALERTS_URL, others.url());
+  }
+
+  @AfterEach
+  void end() {
+    whole.close();
+    others.close();
+  }
+
+  @Test
+  void anIncidentIsToldOnceAndItsEndToo() throws Exception {
+    breakWalk();
+    look();
+    look();
+    assertThat(others.heard())
+        .singleElement()
+        .satisfies(
+            alert -> {
+              assertThat(alert.path("event").asText()).isEqualTo("opened");
+              assertThat(alert.path("incident").asText()).isEqualTo("walk");
+              assertThat(alert.path("text").asText())
+                  .startsWith("tracebridge: walk: TRACE answered 500.")
+                  .contains("Nothing is lost");
+              assertThat(alert.path("closedAt").isNull()).isTrue();
+            });
+    mendWalk();
+    look();
+    look();
+    assertThat(others.words()).containsExactly("opened walk", "closed walk");
+    assertThat(others.heard().get(1).path("openedAt"))
+        .isEqualTo(others.heard().get(0).path("openedAt"));
+  }
+
+  @Test
+  void aRestartTellsNothingAnew() throws Exception {
+    breakWalk();
+    look();
+    whole.restart().sync();
+    look();
+    mendWalk();
+    look();
+    assertThat(others.words()).containsExactly("opened walk", "closed walk");
+  }
+
+  @Test
+  void whatTheyRefusedIsToldLaterAndWhatWasOverMeanwhileIsNot() throws Exception {
+    others.answer(503);
+    breakWalk();
+    look();
+    mendWalk();
+    others.answer(204);
+    whole.restart();
+    look();
+    assertThat(others.heard()).isEmpty();
+  }
+
+  private void breakWalk() throws Exception {
+    whole.sandbox().faults().set(FaultKind.SERVER_ERROR, Fault.rate(1));
+    whole.sync();
+  }
+
+  private void mendWalk() throws Exception {
+    whole.sandbox().faults().clear();
+    whole.sync();
+  }
+
+  private void look() {
+    whole.job().call("direct:watch");
+    whole.job().call("direct:alerts");
+  }
+}
