@@ -2,6 +2,9 @@ package io.github.tracebridge;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.tracebridge.setting.Setting;
@@ -25,6 +28,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.LoggerFactory;
 
 /** Who may look at the page of a job, and who may act by it. */
 class DeskTest {
@@ -229,6 +233,39 @@ class DeskTest {
     assertThat(folder.resolve("management-password")).doesNotExist();
     assertThat(browser.signIn("wrong").statusCode()).isEqualTo(401);
     assertThat(browser.signIn("geheim-of-the-desk").statusCode()).isEqualTo(200);
+  }
+
+  @Test
+  void whoSaysTooManyWrongPasswordsIsToldSo() throws Exception {
+    begin(made.set(Setting.MANAGEMENT_PASSWORD, "geheim-of-the-desk"));
+    for (int i = 0; i < 5; i++) {
+      assertThat(browser.signIn("wrong").statusCode()).isEqualTo(401);
+    }
+    HttpResponse<String> page = browser.signIn("geheim-of-the-desk");
+    HttpResponse<String> jolokia =
+        browser.get(
+            "/observe/jolokia/version", "Authorization", Browser.basic("geheim-of-the-desk"));
+    for (HttpResponse<String> refused : List.of(page, jolokia)) {
+      assertThat(refused.statusCode()).isEqualTo(429);
+      assertThat(refused.headers().firstValue("Retry-After")).contains("30");
+      assertThat(refused.body()).contains("five passwords were wrong");
+    }
+  }
+
+  @Test
+  void whatNoBrowserSendsIsRefusedWithoutAnErrorInTheLog() throws Exception {
+    Logger vertx = (Logger) LoggerFactory.getLogger("io.vertx");
+    ListAppender<ILoggingEvent> log = new ListAppender<>();
+    log.start();
+    vertx.addAppender(log);
+    try {
+      begin(made);
+      assertThat(browser.asked("evil@localhost", "/")).contains(" 40");
+      assertThat(browser.signIn("x".repeat(70_000)).statusCode()).isEqualTo(413);
+      assertThat(log.list).isEmpty();
+    } finally {
+      vertx.detachAppender(log);
+    }
   }
 
   @Test

@@ -3,6 +3,7 @@ package io.github.tracebridge.page;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.tracebridge.ops.Actions;
+import io.netty.handler.codec.http.HttpResponseStatus;
 import io.vertx.core.Handler;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerResponse;
@@ -19,6 +20,8 @@ import java.util.Objects;
 import java.util.Optional;
 import org.apache.camel.CamelContext;
 import org.apache.camel.component.platform.http.main.ManagementHttpServer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The status page, what it asks for and does, and Jolokia, on Camel's management server. Jolokia is
@@ -41,6 +44,8 @@ public final class Desk {
           "/words.js", SCRIPT,
           "/dom.js", SCRIPT,
           "/theme.js", SCRIPT);
+
+  private static final Logger LOG = LoggerFactory.getLogger(Desk.class);
 
   private final ObjectMapper json = new ObjectMapper();
   private final Guard guard;
@@ -85,6 +90,7 @@ public final class Desk {
     router.post("/act").handler(body).blockingHandler(this::act, false);
     router.route("/observe/jolokia/*").handler(this::requirePassword);
     router.route("/observe/jolokia/*").handler(body).blockingHandler(new Jolokia(camel), false);
+    router.route().failureHandler(this::failed);
   }
 
   private static byte[] read(String name) {
@@ -120,8 +126,17 @@ public final class Desk {
   }
 
   private void askForPassword(RoutingContext context) {
+    if (guard.isClosedTo(context.request())) {
+      refuseForNow(context);
+      return;
+    }
     context.response().putHeader("WWW-Authenticate", "Basic realm=\"tracebridge\"");
     refuse(context, 401, "user " + Guard.USER + " and the password of " + Password.FILE);
+  }
+
+  private void refuseForNow(RoutingContext context) {
+    context.response().putHeader("Retry-After", "" + WrongPasswords.PENANCE.toSeconds());
+    refuse(context, 429, "five passwords were wrong: try again in half a minute");
   }
 
   private void status(RoutingContext context) {
@@ -141,14 +156,18 @@ public final class Desk {
       refuse(context, 403, OF_ANOTHER_SITE);
       return;
     }
+    if (guard.isClosedTo(context.request())) {
+      refuseForNow(context);
+      return;
+    }
     guard
-        .signIn(context.request().authority(), body(context).path("password").asText())
+        .signIn(context.request(), body(context).path("password").asText())
         .ifPresentOrElse(
             cookie -> {
               context.response().addCookie(cookie);
               send(context, 200, JSON, bytes(Map.of()));
             },
-            () -> refuse(context, 401, "that is not the password, or five were wrong just now"));
+            () -> refuse(context, 401, "that is not the password"));
   }
 
   private void logout(RoutingContext context) {
@@ -176,6 +195,15 @@ public final class Desk {
     } catch (RuntimeException e) {
       refuse(context, 409, String.valueOf(e.getMessage()));
     }
+  }
+
+  /** What nobody answered, such as what a browser does not send. */
+  private void failed(RoutingContext context) {
+    int code = Math.max(context.statusCode(), 400);
+    if (code >= 500) {
+      LOG.warn("{} was not answered: {}", context.request().path(), "" + context.failure());
+    }
+    refuse(context, code, HttpResponseStatus.valueOf(code).reasonPhrase());
   }
 
   private JsonNode body(RoutingContext context) {

@@ -32,15 +32,12 @@ final class Guard {
   private static final Set<String> PROXIED = Set.of("Forwarded", "X-Forwarded-For", "Via");
   private static final Duration SESSION = Duration.ofHours(8);
   private static final int MOST_SESSIONS = 100;
-  private static final int WRONG_AT_ONCE = 5;
-  private static final Duration PENANCE = Duration.ofSeconds(30);
 
   private final Password password;
   private final Clock clock;
   private final SecureRandom random = new SecureRandom();
   private final Map<String, Session> sessions = new LinkedHashMap<>();
-  private int wrong;
-  private Instant closedUntil = Instant.MIN;
+  private final WrongPasswords wrong;
 
   /**
    * Somebody who signed in.
@@ -55,6 +52,7 @@ final class Guard {
   Guard(Password password, Clock clock) {
     this.password = password;
     this.clock = clock;
+    this.wrong = new WrongPasswords(clock);
   }
 
   /** Whether whoever asks may look. */
@@ -72,13 +70,22 @@ final class Guard {
       return asked != null
           && PROXIED.stream().allMatch(header -> request.getHeader(header) == null)
           && HERE.contains(asked.host())
-          && InetAddress.getByName(request.remoteAddress().hostAddress()).isLoopbackAddress();
+          && InetAddress.getByName(address(request)).isLoopbackAddress();
     } catch (UnknownHostException e) {
       return false;
     }
   }
 
-  /** Whether the request brings the password; five wrong ones in a row close it for a while. */
+  private static String address(HttpServerRequest request) {
+    return request.remoteAddress().hostAddress();
+  }
+
+  /** Whether no password is looked at now, for too many wrong ones came from there. */
+  boolean isClosedTo(HttpServerRequest request) {
+    return wrong.isClosedTo(address(request));
+  }
+
+  /** Whether the request brings the password. */
   boolean mayActByPassword(HttpServerRequest request) {
     String said = request.getHeader("Authorization");
     if (said == null || !said.regionMatches(true, 0, "Basic ", 0, 6)) {
@@ -87,36 +94,33 @@ final class Guard {
     try {
       byte[] plain = Base64.getDecoder().decode(said.substring(6).strip());
       String[] parts = new String(plain, StandardCharsets.UTF_8).split(":", 2);
-      return parts.length == 2 && parts[0].equals(USER) && isRight(parts[1]);
+      return parts.length == 2 && parts[0].equals(USER) && isRight(address(request), parts[1]);
     } catch (IllegalArgumentException e) {
       return false;
     }
   }
 
-  private synchronized boolean isRight(String said) {
-    Instant now = clock.instant();
-    if (now.isBefore(closedUntil)) {
+  private boolean isRight(String address, String said) {
+    if (wrong.isClosedTo(address)) {
       return false;
     }
-    if (password.is(said)) {
-      wrong = 0;
-      return true;
+    boolean isRight = password.is(said);
+    if (isRight) {
+      wrong.right(address);
+    } else {
+      wrong.wrong(address);
     }
-    wrong++;
-    if (wrong >= WRONG_AT_ONCE) {
-      wrong = 0;
-      closedUntil = now.plus(PENANCE);
-    }
-    return false;
+    return isRight;
   }
 
   /**
    * Signs in whoever knows the password; empty for all others.
    *
    * @param asked what this side is called by whoever asks
+   * @param address where that is
    */
-  synchronized Optional<Cookie> signIn(@Nullable HostAndPort asked, String said) {
-    if (!isRight(said)) {
+  synchronized Optional<Cookie> signIn(@Nullable HostAndPort asked, String address, String said) {
+    if (!isRight(address, said)) {
       return Optional.empty();
     }
     String id = nonce();
@@ -134,6 +138,10 @@ final class Guard {
   /** With the port as the browser knows it: jobs on one host would share a cookie else. */
   private static String cookieName(@Nullable HostAndPort asked) {
     return asked == null ? COOKIE : COOKIE + "-" + asked.port();
+  }
+
+  Optional<Cookie> signIn(HttpServerRequest request, String said) {
+    return signIn(request.authority(), address(request), said);
   }
 
   synchronized void signOut(HttpServerRequest request) {

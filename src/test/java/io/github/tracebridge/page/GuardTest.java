@@ -30,6 +30,13 @@ class GuardTest {
   }
 
   @Test
+  void theyCloseItForTheirAddressAlone() {
+    wrong(5);
+    assertThat(guard.signIn(HERE, "127.0.0.2", RIGHT)).isPresent();
+    assertThat(signIn(RIGHT)).isEmpty();
+  }
+
+  @Test
   void whatIsSaidMeanwhileClosesItNoLonger() {
     wrong(5);
     clock.advance(Duration.ofSeconds(15));
@@ -62,6 +69,6 @@ class GuardTest {
   }
 
   private Optional<Cookie> signIn(String said) {
-    return guard.signIn(HERE, said);
+    return guard.signIn(HERE, "127.0.0.1", said);
   }
 }

@@ -3,12 +3,14 @@ package io.github.tracebridge.page;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.InputStream;
+import java.util.List;
 import java.util.stream.IntStream;
 import javax.management.MalformedObjectNameException;
 import javax.management.ObjectName;
 import javax.xml.parsers.DocumentBuilderFactory;
 import javax.xml.xpath.XPathConstants;
 import javax.xml.xpath.XPathFactory;
+import org.jolokia.server.core.restrictor.policy.PolicyRestrictor;
 import org.junit.jupiter.api.Test;
 import org.w3c.dom.Document;
 import org.w3c.dom.NodeList;
@@ -19,6 +21,23 @@ class JolokiaAccessTest {
   @Test
   void noTwoPatternsFitTheSameMBean() throws Exception {
     assertThat(kinds()).contains("org.apache.camel routes").doesNotHaveDuplicates();
+  }
+
+  /** From a context that was suspended nothing would go on, Jolokia neither. */
+  @Test
+  void aRouteMayBeSuspendedAndTheContextMayNot() throws Exception {
+    try (InputStream in = JolokiaAccessTest.class.getResourceAsStream("/jolokia-access.xml")) {
+      PolicyRestrictor access = new PolicyRestrictor(in);
+      for (String operation : List.of("suspend", "suspend()", "stop()", "start()", "resume()")) {
+        assertThat(access.isOperationAllowed(named("routes"), operation)).as(operation).isTrue();
+        assertThat(access.isOperationAllowed(named("context"), operation)).as(operation).isFalse();
+      }
+      assertThat(access.isOperationAllowed(named("context"), "getState()")).isTrue();
+    }
+  }
+
+  private static ObjectName named(String type) throws Exception {
+    return new ObjectName("org.apache.camel:context=tracebridge,type=" + type + ",name=\"any\"");
   }
 
   /** Of each pattern; one without a type would fit those of its domain that have one. */
