@@ -141,7 +141,7 @@ class DeskTest {
       signIn();
       assertThat(browser.act(LEADS, "pause", "").statusCode()).isEqualTo(200);
       assertThat(Jmx.get(LEADS, "Paused")).isEqualTo(true);
-      assertThat(said.text()).contains("by hand: type=Leads pause");
+      assertThat(said.text()).contains("by hand: type=Leads pause: done");
     }
     assertThat(browser.act(LEADS, "resume", "").statusCode()).isEqualTo(200);
     assertThat(Jmx.get(LEADS, "Paused")).isEqualTo(false);

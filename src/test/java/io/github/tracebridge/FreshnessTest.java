@@ -44,6 +44,21 @@ class FreshnessTest {
   }
 
   @Test
+  void aProcessThatEndsAgainAndAgainIsStaleAllTheSame() throws Exception {
+    try (WholeJob job = new WholeJob(folder).leads(3)) {
+      job.sync();
+    }
+    clock.advance(Duration.ofHours(50));
+    try (Ledger ledger = ledger()) {
+      LeadFreshness health = health(ledger);
+      clock.advance(Duration.ofMinutes(3));
+      assertThat(health.call().getState()).as("its first walk").isEqualTo(HealthCheck.State.UP);
+      clock.advance(Duration.ofSeconds(1));
+      assertThat(health.call().getMessage()).hasValue("no proved walk for more than 172800 s");
+    }
+  }
+
+  @Test
   void aLeadThatWaitsForItsDeliveryIsSaidSooner() {
     try (WholeJob job = new WholeJob(folder).leads(3)) {
       job.job().call("direct:lead-sync");

@@ -6,20 +6,19 @@ import java.time.Duration;
 import java.util.List;
 
 /** The MBean {@code io.github.tracebridge:type=Files}. Thread-safe. */
-public final class FilesView implements FilesMXBean {
+public final class FilesView extends Pausable implements FilesMXBean {
   private final FileFetching files;
-  private final Flow flow;
   private final Recent<Long> pending;
 
   public FilesView(FileFetching files, Flow flow, Clock steady) {
+    super(flow);
     this.files = files;
-    this.flow = flow;
     this.pending = new Recent<>(files::pending, 0L, Duration.ofSeconds(1), steady);
   }
 
-  /** What may be wrong with it. */
+  @Override
   public List<Watch.Condition> conditions() {
-    return List.of(Watch.Condition.of(Trouble.FILES, files::complaint), flow.condition());
+    return List.of(Watch.Condition.of(Trouble.FILES, files::complaint), pausedCondition());
   }
 
   @Override
@@ -40,20 +39,5 @@ public final class FilesView implements FilesMXBean {
   @Override
   public String getComplaint() {
     return files.complaint().orElse("");
-  }
-
-  @Override
-  public boolean isPaused() {
-    return flow.isPaused();
-  }
-
-  @Override
-  public void pause() {
-    flow.pause();
-  }
-
-  @Override
-  public void resume() {
-    flow.resume();
   }
 }

@@ -16,6 +16,8 @@ import org.apache.camel.impl.health.AbstractHealthCheck;
  * its delivery, is too old; not when a thread is merely alive.
  */
 public final class LeadFreshness extends AbstractHealthCheck {
+  private static final Duration FIRST_WALK = Duration.ofMinutes(3);
+
   private final WalkLedger walks;
   private final Deliveries deliveries;
   private final LeadSettings limits;
@@ -51,12 +53,26 @@ public final class LeadFreshness extends AbstractHealthCheck {
     stale().or(this::waiting).ifPresentOrElse(words -> result.down().message(words), result::up);
   }
 
-  /** Says so where no walk was proved for too long; empty where one was. */
+  /**
+   * Says so where no walk was proved for too long; empty where one was. A new process has time for
+   * its first walk; not as much as that where one was proved before it, or a process that ends
+   * again and again would never say so.
+   */
   Optional<String> stale() {
-    Instant proved = walks.lastProved().filter(last -> last.isAfter(begun)).orElse(begun);
-    return proved.plus(limits.freshness()).isBefore(clock.instant())
-        ? Optional.of("no proved walk for more than " + text(limits.freshness()))
+    Duration limit = limits.freshness();
+    Duration first = limit.compareTo(FIRST_WALK) < 0 ? limit : FIRST_WALK;
+    Instant staleAt =
+        walks
+            .lastProved()
+            .map(proved -> later(proved.plus(limit), begun.plus(first)))
+            .orElse(begun.plus(limit));
+    return staleAt.isBefore(clock.instant())
+        ? Optional.of("no proved walk for more than " + text(limit))
         : Optional.empty();
+  }
+
+  private static Instant later(Instant one, Instant other) {
+    return one.isAfter(other) ? one : other;
   }
 
   /** Says so where a lead waits too long for its delivery; empty where none does. */

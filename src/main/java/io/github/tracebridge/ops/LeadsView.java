@@ -21,14 +21,13 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The MBean {@code io.github.tracebridge:type=Leads}. Thread-safe. */
-public final class LeadsView implements LeadsMXBean {
+public final class LeadsView extends Pausable implements LeadsMXBean {
   private static final Duration LIFE = Duration.ofSeconds(1);
   private static final Duration NEWS = Duration.ofDays(1);
 
   private final WalkReport report;
   private final Fields fields;
   private final LeadFreshness freshness;
-  private final Flow flow;
   private final BooleanSupplier walk;
   private final Clock wall;
   private volatile @Nullable Surprise surprise;
@@ -54,11 +53,11 @@ public final class LeadsView implements LeadsMXBean {
       BooleanSupplier walk,
       Clock wall,
       Clock steady) {
+    super(flow);
     this.report = report;
     this.fields = fields;
     fields.listen(sentence -> surprise = new Surprise(sentence, wall.instant()));
     this.freshness = freshness;
-    this.flow = flow;
     this.walk = walk;
     this.wall = wall;
     this.proved = new Recent<>(ledger.walks()::lastProved, Optional.empty(), LIFE, steady);
@@ -74,7 +73,7 @@ public final class LeadsView implements LeadsMXBean {
             steady);
   }
 
-  /** What may be wrong with it. */
+  @Override
   public List<Watch.Condition> conditions() {
     return List.of(
         Watch.Condition.of(Trouble.WALK, this::brokenWalk),
@@ -82,7 +81,7 @@ public final class LeadsView implements LeadsMXBean {
         Watch.Condition.of(Trouble.WAITING_LEAD, freshness::waiting),
         Watch.Condition.of(Trouble.FIELDS, this::newFields),
         Watch.Condition.of(Trouble.GAP, this::unaccounted),
-        flow.condition());
+        pausedCondition());
   }
 
   /** Where the credentials or the ledger are the reason, they are incidents of their own. */
@@ -187,21 +186,6 @@ public final class LeadsView implements LeadsMXBean {
   @Override
   public long getGap() {
     return certificate.get().map(Certificate::gap).orElse(-1L);
-  }
-
-  @Override
-  public boolean isPaused() {
-    return flow.isPaused();
-  }
-
-  @Override
-  public void pause() {
-    flow.pause();
-  }
-
-  @Override
-  public void resume() {
-    flow.resume();
   }
 
   @Override

@@ -21,6 +21,7 @@ import javax.management.NotificationBroadcasterSupport;
 import javax.management.NotificationEmitter;
 import javax.management.ObjectName;
 import javax.management.ReflectionException;
+import javax.management.RuntimeMBeanException;
 import javax.management.StandardEmitterMBean;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -93,12 +94,19 @@ public final class Monitor extends StandardEmitterMBean {
     }
   }
 
-  /** Whatever is done by hand leaves a line, whoever does it and how. */
+  /** Whatever is done by hand leaves a line, whoever does it and how, and whatever comes of it. */
   @Override
   public Object invoke(String operation, Object[] values, String[] types)
       throws MBeanException, ReflectionException {
-    LOG.info("by hand: {} {}{}", name.getKeyPropertyListString(), operation, values(values));
-    return super.invoke(operation, values, types);
+    String what = name.getKeyPropertyListString() + " " + operation + values(values);
+    try {
+      Object said = super.invoke(operation, values, types);
+      LOG.info("by hand: {}: {}", what, said == null ? "done" : said);
+      return said;
+    } catch (RuntimeMBeanException e) {
+      LOG.info("by hand: {}: not done: {}", what, e.getTargetException().getMessage());
+      throw e;
+    }
   }
 
   private static String values(Object @Nullable [] values) {

@@ -21,14 +21,13 @@ import java.util.TreeMap;
 import java.util.function.Function;
 
 /** The MBean {@code io.github.tracebridge:type=Offers}. Thread-safe. */
-public final class OffersView implements OffersMXBean {
+public final class OffersView extends Pausable implements OffersMXBean {
   private static final Duration LIFE = Duration.ofSeconds(1);
   private static final int MOST_REFUSED = 100;
 
   private final OfferParts offers;
   private final Inbox inbox;
   private final OfferFreshness freshness;
-  private final Flow flow;
   private final Clock steady;
   private final Clock wall;
   private final Recent<Standing> standing;
@@ -56,16 +55,16 @@ public final class OffersView implements OffersMXBean {
 
   public OffersView(
       OfferParts offers, OfferFreshness freshness, Flow flow, Clock steady, Clock wall) {
+    super(flow);
     this.offers = offers;
     this.inbox = offers.inbox();
     this.freshness = freshness;
-    this.flow = flow;
     this.steady = steady;
     this.wall = wall;
     this.standing = new Recent<>(() -> Standing.of(offers), Standing.NONE, LIFE, steady);
   }
 
-  /** What may be wrong with them. */
+  @Override
   public List<Watch.Condition> conditions() {
     return List.of(
         new Watch.Condition(
@@ -73,7 +72,7 @@ public final class OffersView implements OffersMXBean {
             () -> each(standing.get().refused(), f -> Objects.requireNonNull(f.outcome()).words())),
         new Watch.Condition(Trouble.OFFER_HELD, () -> each(standing.get().held(), file -> "held")),
         Watch.Condition.of(Trouble.OFFER_WAITING, this::waiting),
-        flow.condition());
+        pausedCondition());
   }
 
   /** Each file is an incident of its own, for each is somebody's to look at. */
@@ -145,21 +144,6 @@ public final class OffersView implements OffersMXBean {
   @Override
   public List<String> getStuck() {
     return offers.stuck().words();
-  }
-
-  @Override
-  public boolean isPaused() {
-    return flow.isPaused();
-  }
-
-  @Override
-  public void pause() {
-    flow.pause();
-  }
-
-  @Override
-  public void resume() {
-    flow.resume();
   }
 
   @Override

@@ -13,13 +13,12 @@ import java.util.Map;
 import java.util.Optional;
 
 /** An MBean {@code io.github.tracebridge:type=Sink,name=…}. Thread-safe. */
-public final class SinkView implements SinkMXBean {
+public final class SinkView extends Pausable implements SinkMXBean {
   private static final Duration LIFE = Duration.ofSeconds(1);
 
   private final String name;
   private final Deliveries deliveries;
   private final LeadRecords records;
-  private final Flow flow;
   private final Clock wall;
   private final Recent<Standing> standing;
   private final Recent<DeliveredCounts.Speeds> speeds;
@@ -54,22 +53,22 @@ public final class SinkView implements SinkMXBean {
       Flow flow,
       Clock wall,
       Clock steady) {
+    super(flow);
     this.name = name;
     this.deliveries = deliveries;
     this.records = records;
-    this.flow = flow;
     this.wall = wall;
     this.speeds =
         new Recent<>(() -> counts.speeds(name), DeliveredCounts.Speeds.NONE, LIFE, steady);
     this.standing = new Recent<>(() -> Standing.of(deliveries), Standing.NONE, LIFE, steady);
   }
 
-  /** What may be wrong with it. */
+  @Override
   public List<Watch.Condition> conditions() {
     return List.of(
         Watch.Condition.of(Trouble.SINK, name, () -> standing.get().complaint()),
         Watch.Condition.of(Trouble.QUARANTINE, name, this::needingPerson),
-        flow.condition());
+        pausedCondition());
   }
 
   private Optional<String> needingPerson() {
@@ -126,21 +125,6 @@ public final class SinkView implements SinkMXBean {
     sink.within().forEach((bound, leads) -> within.put("" + bound.toSeconds(), leads));
     within.put("+Inf", sink.total());
     return within;
-  }
-
-  @Override
-  public boolean isPaused() {
-    return flow.isPaused();
-  }
-
-  @Override
-  public void pause() {
-    flow.pause();
-  }
-
-  @Override
-  public void resume() {
-    flow.resume();
   }
 
   @Override
