@@ -149,8 +149,10 @@ public final class LeadFlow {
     Fields fields = new Fields(jdbi, parts.wall());
     Main main = parts.main();
     windows = new WindowWalks(jdbi, parts.wall());
+    Flow flow = parts.flow("walks", "lead-schedule");
     WindowTurns turns =
-        new WindowTurns(windows, plan.window(), connection.gate(), report, parts.wall());
+        new WindowTurns(
+            windows, plan.window(), connection.gate(), report, flow::isPaused, parts.wall());
     main.bind("windowTurns", turns);
     main.bind("windowPlan", new WindowPlan(plan.window(), connection.gate().settings()));
     main.bind(
@@ -179,7 +181,7 @@ public final class LeadFlow {
             report,
             fields,
             freshness,
-            parts.flow("walks", "lead-schedule", "lead-window-schedule"),
+            flow,
             () -> !turn.isTaken() && parts.begin("direct:lead-turn"),
             parts.wall(),
             parts.steady());
@@ -187,8 +189,8 @@ public final class LeadFlow {
     sinks.names().forEach(sink -> shown.add(shown(sink, parts)));
     fetching.ifPresent(
         files -> {
-          Flow flow = parts.flow("files", "lead-files-schedule");
-          FilesView all = new FilesView(files, flow, parts.steady());
+          FilesView all =
+              new FilesView(files, parts.flow("files", "lead-files-schedule"), parts.steady());
           shown.add(new Shown(Monitor.of("type=Files", all, FilesMXBean.class), all.conditions()));
         });
   }

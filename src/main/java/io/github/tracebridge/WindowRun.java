@@ -54,8 +54,8 @@ public final class WindowRun {
    * Asks for it and blocks until it is over.
    *
    * @param window null for the one that is open
-   * @throws IllegalStateException with a sentence where another one is open, none is, or it does
-   *     not go on; what was asked for is kept then
+   * @throws IllegalArgumentException with a sentence where another one is open, or none is
+   * @throws IllegalStateException with a sentence where it does not go on; it is kept then
    */
   public Standing run(Purpose purpose, @Nullable Window window, String who)
       throws InterruptedException, ExecutionException {
@@ -72,8 +72,8 @@ public final class WindowRun {
     return require(id);
   }
 
-  private static IllegalStateException noneOpen(Purpose purpose) {
-    return new IllegalStateException(
+  private static IllegalArgumentException noneOpen(Purpose purpose) {
+    return new IllegalArgumentException(
         "no " + purpose.id() + " is open. Say --from and --to to ask for one.");
   }
 

@@ -163,8 +163,9 @@ class BackfillTest {
   @Test
   void aSecondOneIsRefusedAndTheFirstCanBeGivenUp() throws Exception {
     ask(30, 20);
-    assertThat(backfill(20, 10)).isEqualTo(1);
+    assertThat(backfill(20, 10)).isEqualTo(2);
     assertThat(said.text())
+        .doesNotContain("is kept")
         .contains("a backfill of ", " is open, which somebody asked for at ")
         .contains("give it up with tracebridge backfill --cancel.");
     assertThat(job.command("backfill", "--cancel")).isZero();
@@ -177,7 +178,7 @@ class BackfillTest {
 
   @Test
   void withoutAWindowTheOpenOneGoesOn() throws Exception {
-    assertThat(job.command("backfill")).isEqualTo(1);
+    assertThat(job.command("backfill")).isEqualTo(2);
     assertThat(said.text()).contains("no backfill is open. Say --from and --to");
     ask(20, 10);
     assertThat(job.command("backfill")).isZero();
@@ -205,6 +206,10 @@ class BackfillTest {
     assertThat(said.text()).contains("a window must end after it begins");
     assertThat(job.command("plan", "--from", "2026-01-02")).isEqualTo(2);
     assertThat(said.text()).contains("say both --from and --to");
+    assertThat(backfill(20, 10, "--cancel")).isEqualTo(2);
+    assertThat(said.text()).contains("say --cancel without --from and --to.");
+    assertThat(job.command("verify", "--day", "yesterday")).isEqualTo(2);
+    assertThat(said.text()).contains("expected a day such as 2026-11-01, but was \"yesterday\"");
   }
 
   private int backfill(int from, int to, String... more) throws Exception {

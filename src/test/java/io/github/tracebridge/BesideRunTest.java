@@ -103,6 +103,17 @@ class BesideRunTest {
   }
 
   @Test
+  void whileWalksArePausedItSaysSoAndWaits() throws Exception {
+    run();
+    Jmx.run("type=Leads", "pause");
+    CompletableFuture<Integer> backfill = CompletableFuture.supplyAsync(this::backfill);
+    Awaitility.await().atMost(LONG).until(() -> said.text().contains("walks are paused"));
+    assertThat(job.counters().requests(RequestKind.PAGE)).isZero();
+    Jmx.run("type=Leads", "resume");
+    assertThat(backfill.join()).isZero();
+  }
+
+  @Test
   void oneThatIsGivenUpStopsAndNothingComplains() throws Exception {
     run();
     CompletableFuture<Integer> backfill = CompletableFuture.supplyAsync(this::backfill);

@@ -31,6 +31,7 @@ final class BackfillCommand implements Callable<Integer> {
     WindowDesk desk = new WindowDesk(program);
     try {
       if (cancel) {
+        options.requireNoneBeside("--cancel");
         return desk.cancel(Purpose.BACKFILL);
       }
       return dryRun

@@ -8,6 +8,7 @@ import io.github.tracebridge.lead.WindowWalks.Standing;
 import io.github.tracebridge.lead.WindowWalks.State;
 import io.github.tracebridge.ledger.Ledger;
 import java.time.Clock;
+import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -15,9 +16,11 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
+import picocli.CommandLine.TypeConversionException;
 
 /** Proves that all leads of a window are there. */
 @Command(
@@ -34,7 +37,8 @@ final class VerifyCommand implements Callable<Integer> {
   @Option(
       names = "--day",
       paramLabel = "YYYY-MM-DD",
-      description = "Leads created on that day, in UTC; yesterday if nothing is said.")
+      description = "Leads created on that day, in UTC; yesterday if nothing is said.",
+      converter = Day.class)
   private @Nullable LocalDate day;
 
   @Option(names = "--last", description = "Shows the last certificate, and walks nothing.")
@@ -46,12 +50,28 @@ final class VerifyCommand implements Callable<Integer> {
   @Option(names = "--json", description = "As JSON.")
   private boolean json;
 
+  /** A day as a person writes it. */
+  static final class Day implements ITypeConverter<LocalDate> {
+    @Override
+    public LocalDate convert(String text) {
+      try {
+        return LocalDate.parse(text);
+      } catch (DateTimeException e) {
+        throw new TypeConversionException(
+            "expected a day such as 2026-11-01, but was \"" + text + "\"");
+      }
+    }
+  }
+
   private final Clock clock = Clock.systemUTC();
 
   @Override
   public Integer call() throws Exception {
     WindowDesk desk = new WindowDesk(program);
     try {
+      if (cancel || last) {
+        options.requireNoneBeside(cancel ? "--cancel" : "--last");
+      }
       if (cancel) {
         return desk.cancel(Purpose.VERIFY);
       }

@@ -52,6 +52,8 @@ final class WindowDesk {
       Runtime.getRuntime().addShutdownHook(stop);
       try {
         return new WindowRun(job, leads, progress::show).run(purpose, window, who());
+      } catch (IllegalArgumentException e) {
+        throw e;
       } catch (Exception e) {
         if (leads.windows().open(purpose).isPresent()) {
           progress.say(
@@ -76,11 +78,11 @@ final class WindowDesk {
   int cancel(Purpose purpose) {
     try (Ledger ledger = LeadsCommand.open(settings())) {
       boolean was = new WindowWalks(ledger.jdbi(), Clock.systemUTC()).cancel(purpose);
-      System.out.println(
-          was
-              ? "the " + purpose.id() + " is given up; what it brought stays"
-              : "no " + purpose.id() + " is open");
-      return was ? ExitCode.DONE : ExitCode.BAD_USE;
+      if (!was) {
+        throw new IllegalArgumentException("none is open.");
+      }
+      System.out.println("the " + purpose.id() + " is given up; what it brought stays");
+      return ExitCode.DONE;
     }
   }
 

@@ -37,6 +37,15 @@ final class WindowOptions {
     return Optional.of(new Window(from, to));
   }
 
+  /**
+   * @throws IllegalArgumentException with a sentence where a window is named beside that option
+   */
+  void requireNoneBeside(String option) {
+    if (from != null || to != null) {
+      throw new IllegalArgumentException("say " + option + " without --from and --to.");
+    }
+  }
+
   Window required() {
     return window()
         .orElseThrow(

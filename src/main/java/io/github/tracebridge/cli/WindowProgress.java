@@ -1,6 +1,8 @@
 package io.github.tracebridge.cli;
 
 import io.github.tracebridge.lead.WindowWalks.Standing;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -13,10 +15,13 @@ final class WindowProgress {
 
   private final boolean terminal = !Progress.otherLine().isEmpty() && !Logging.isJson();
   private int looks;
+  private @Nullable String waits;
 
   synchronized void show(Standing now) {
-    boolean isTurn = terminal || looks++ % LOOKS_A_LINE == LOOKS_A_LINE - 1;
-    if (isTurn) {
+    boolean isNews = !Objects.equals(waits, now.waits());
+    waits = now.waits();
+    looks++;
+    if (terminal || isNews || looks % LOOKS_A_LINE == 0) {
       String line = now.purpose().id() + ": " + words(now);
       if (terminal) {
         System.err.print(Progress.otherLine() + line);

@@ -12,6 +12,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import org.apache.camel.Body;
 import org.jspecify.annotations.Nullable;
 
@@ -22,12 +23,14 @@ import org.jspecify.annotations.Nullable;
 public final class WindowTurns {
   private static final int PAGES = 20;
   private static final Duration LONGEST_WAIT = Duration.ofMinutes(5);
+  private static final String PAUSED = "walks are paused by a person, until Leads.resume";
   private static final String QUOTA = "more than half of the quota is spent; other walks go first";
 
   private final WindowWalks windows;
   private final WindowContract contract;
   private final QuotaGate gate;
   private final WalkReport report;
+  private final BooleanSupplier isPaused;
   private final Clock clock;
   private final Map<Purpose, Broken> broken = new EnumMap<>(Purpose.class);
   private int pages;
@@ -35,16 +38,21 @@ public final class WindowTurns {
   /** A turn that was broken off. */
   private record Broken(int attempts, Instant nextAt, String reason) {}
 
+  /**
+   * @param isPaused whether a person wants no walks now
+   */
   public WindowTurns(
       WindowWalks windows,
       WindowContract contract,
       QuotaGate gate,
       WalkReport report,
+      BooleanSupplier isPaused,
       Clock clock) {
     this.windows = windows;
     this.contract = contract;
     this.gate = gate;
     this.report = report;
+    this.isPaused = isPaused;
     this.clock = clock;
   }
 
@@ -73,6 +81,9 @@ public final class WindowTurns {
   }
 
   private Optional<String> waits(Purpose purpose) {
+    if (isPaused.getAsBoolean()) {
+      return Optional.of(PAUSED);
+    }
     Broken fault = broken.get(purpose);
     if (fault != null && fault.nextAt().isAfter(clock.instant())) {
       return Optional.of(fault.reason());
@@ -86,7 +97,10 @@ public final class WindowTurns {
 
   /** Whether the turn goes on with another page. */
   boolean goesOn(Series series) {
-    return pages < PAGES && isRoom() && windows.looked(purpose(series), null);
+    return pages < PAGES
+        && !isPaused.getAsBoolean()
+        && isRoom()
+        && windows.looked(purpose(series), null);
   }
 
   String query(OpenWalk open) {

@@ -93,14 +93,14 @@ public final class WindowWalks {
    * Asks for one, or for the one of that window to go on.
    *
    * @return its number
-   * @throws IllegalStateException with a sentence where one of another window is open
+   * @throws IllegalArgumentException with a sentence where one of another window is open
    */
   public long ask(Purpose purpose, Window window, String who) {
     return jdbi.inTransaction(
         tx -> {
           Optional<Standing> open = open(tx, purpose);
           if (open.isPresent() && !open.get().window().equals(window)) {
-            throw new IllegalStateException(sayOpen(open.get()));
+            throw new IllegalArgumentException(sayOpen(open.get()));
           }
           return open.isPresent() ? open.get().id() : insert(tx, purpose, window, who);
         });

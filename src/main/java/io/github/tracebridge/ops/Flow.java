@@ -49,7 +49,7 @@ public record Flow(CamelContext camel, String name, List<String> routes) {
   }
 
   /** Also where one of its routes was suspended or stopped by another hand. */
-  boolean isPaused() {
+  public boolean isPaused() {
     return consumers().anyMatch(consumer -> !ServiceHelper.isStarted(consumer));
   }
 

@@ -37,6 +37,7 @@ final class Walks {
             WindowContract.from(contract, settings),
             gate,
             report,
+            () -> false,
             clock);
     return new LeadWalk(
         LeadSettings.from(settings, clock.instant()),
