@@ -68,6 +68,7 @@ final class ExplainCommand implements Callable<Integer> {
   private static String words(Event event) {
     String place = event.where().isEmpty() ? "seen" : "sink " + event.where() + ":";
     String reason = event.reason();
+    String run = event.run();
     return LeadWords.seconds(event.at())
         + "  version "
         + event.version()
@@ -75,6 +76,7 @@ final class ExplainCommand implements Callable<Integer> {
         + place
         + " "
         + event.what()
-        + (reason == null ? "" : ", " + reason);
+        + (reason == null ? "" : ", " + reason)
+        + (run == null ? "" : "  run " + run);
   }
 }

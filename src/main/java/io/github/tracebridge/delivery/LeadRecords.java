@@ -86,15 +86,24 @@ public final class LeadRecords {
    *
    * @param where a sink's name; empty for what happened here
    * @param reason null where there is nothing to say
+   * @param run by which it happened, as the log calls it; null where none did it, or that is not
+   *     known
    */
-  public record Event(Instant at, int version, String where, String what, @Nullable String reason) {
+  public record Event(
+      Instant at,
+      int version,
+      String where,
+      String what,
+      @Nullable String reason,
+      @Nullable String run) {
     static Event read(ResultSet row) throws SQLException {
       return new Event(
           Objects.requireNonNull(Times.read(row, "at")),
           row.getInt("version"),
           row.getString("place"),
           row.getString("what"),
-          row.getString("reason"));
+          row.getString("reason"),
+          row.getString("run"));
     }
   }
 
@@ -207,14 +216,14 @@ public final class LeadRecords {
             handle
                 .createQuery(
                     "select seen_at as at, version, '' as place, kind as what, null as reason,"
-                        + " seq as rank from lead_version where lead_id = :lead"
+                        + " run, seq as rank from lead_version where lead_id = :lead"
                         + " union all select b.done_at, v.version, b.sink, 'delivered',"
-                        + " b.name, v.seq from lead_version v join batch b"
+                        + " b.name, null, v.seq from lead_version v join batch b"
                         + " on v.seq between b.first_seq and b.last_seq and b.state = 'DONE'"
                         + " where v.lead_id = :lead"
-                        + " union all select e.at, v.version, e.sink, e.what, e.reason, e.seq"
+                        + " union all select e.at, v.version, e.sink, e.what, e.reason, e.run, e.seq"
                         + " from delivery_event e join lead_version v on v.seq = e.seq"
-                        + " where e.lead_id = :lead order by 1, 6")
+                        + " where e.lead_id = :lead order by 1, 7")
                 .bind("lead", id)
                 .map((row, context) -> Event.read(row))
                 .list());

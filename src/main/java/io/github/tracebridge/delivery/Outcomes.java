@@ -3,6 +3,7 @@ package io.github.tracebridge.delivery;
 import io.github.tracebridge.connection.Backoff;
 import io.github.tracebridge.ledger.Ledger;
 import io.github.tracebridge.ledger.StoredText;
+import io.github.tracebridge.log.CorrelationIds;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -154,11 +155,12 @@ final class Outcomes {
   private void events(Handle tx, List<Parcel.Item> items, String what, @Nullable String reason) {
     PreparedBatch events =
         tx.prepareBatch(
-            "insert into delivery_event (sink, lead_id, seq, at, what, reason)"
-                + " values (?, ?, ?, ?, ?, ?)");
+            "insert into delivery_event (sink, lead_id, seq, at, what, reason, run)"
+                + " values (?, ?, ?, ?, ?, ?, ?)");
     String stored = reason == null ? null : StoredText.of(reason);
+    String run = CorrelationIds.run();
     for (Parcel.Item item : items) {
-      events.add(sink, item.leadId(), item.seq(), clock.instant(), what, stored);
+      events.add(sink, item.leadId(), item.seq(), clock.instant(), what, stored, run);
     }
     if (!items.isEmpty()) {
       events.execute();

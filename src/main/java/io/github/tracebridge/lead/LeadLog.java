@@ -1,6 +1,7 @@
 package io.github.tracebridge.lead;
 
 import io.github.tracebridge.ledger.Times;
+import io.github.tracebridge.log.CorrelationIds;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Types;
@@ -32,8 +33,8 @@ public final class LeadLog {
         tx.getConnection()
             .prepareStatement(
                 "insert into lead_version"
-                    + " (seq, previous_seq, lead_id, version, kind, hash, seen_at, length, body, fresh)"
-                    + " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
+                    + " (seq, previous_seq, lead_id, version, kind, hash, seen_at, length, body, fresh,"
+                    + " run) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
   }
 
   /** Takes the end of the log, for versions that were seen at one time. */
@@ -78,6 +79,7 @@ public final class LeadLog {
     insert.setInt(8, body == null ? 0 : body.length());
     insert.setString(9, body);
     insert.setBoolean(10, fresh);
+    insert.setString(11, CorrelationIds.run());
     insert.addBatch();
     return last;
   }

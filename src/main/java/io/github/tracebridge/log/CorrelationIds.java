@@ -33,6 +33,11 @@ public final class CorrelationIds implements InterceptStrategy {
           "file", "tracebridge.file",
           "fileName", "file.name");
 
+  /** Id of the run that this thread is at work for; null outside of one. */
+  public static @Nullable String run() {
+    return MDC.get(TRACE_ID);
+  }
+
   @Override
   public Processor wrapProcessorInInterceptors(
       CamelContext context, NamedNode step, Processor target, @Nullable Processor next) {
