@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.tracebridge.sandbox.Fault;
 import io.github.tracebridge.sandbox.FaultKind;
 import io.github.tracebridge.setting.Setting;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -77,6 +80,24 @@ class AlertsTest {
     whole.restart();
     look();
     assertThat(others.heard()).isEmpty();
+  }
+
+  @Test
+  void everyRefusedOfferFileIsToldOf() throws Exception {
+    whole.offers();
+    for (int file : List.of(1, 2)) {
+      Path inbox = Files.createDirectories(folder.resolve("offers/inbox"));
+      Files.writeString(inbox.resolve("prices-" + file + ".json"), "{");
+      whole.sync();
+      Awaitility.await()
+          .until(
+              () -> {
+                look();
+                return others.heard().size() == file;
+              });
+      assertThat(others.heard().get(file - 1).path("text").asText())
+          .contains("prices-" + file + ".json is not published");
+    }
   }
 
   private void breakWalk() throws Exception {
