@@ -25,14 +25,14 @@ export DATA_DIR=$work/data
 
 # a jar of the user's own in lib/: here a vault that asks the environment
 own=$work/own/META-INF/services/org/apache/camel/properties-function
-mkdir -p "$work/program/lib" "$own"
+mkdir -p "$work/program/ext" "$own"
 cp tracebridge "$work/program"
 ln -s "$PWD/routes" "$PWD/target" "$work/program"
 echo class=org.apache.camel.component.properties.EnvPropertiesFunction >"$own/own-vault"
-"${JAVA_HOME:+$JAVA_HOME/bin/}jar" --create --file "$work/program/lib/own.jar" -C "$work/own" META-INF
+"${JAVA_HOME:+$JAVA_HOME/bin/}jar" --create --file "$work/program/ext/own.jar" -C "$work/own" META-INF
 env -u CAMEL_OAUTH_TRACE_CRM_CLIENT_SECRET THE_SECRET=sandbox-secret \
   CAMEL_OAUTH_TRACE_CRM_CLIENT_SECRET_FROM=own-vault:THE_SECRET "$work/program/tracebridge" check ||
-  fail "check with a secret from a vault in lib/ ended with $?"
+  fail "check with a secret from a vault in ext/ ended with $?"
 
 before=$(pages)
 ./tracebridge sync --once

@@ -37,8 +37,8 @@ if [ -x "$home/tracebridge" ]; then
   product='"$home/tracebridge"'
   "$home/tracebridge" --version >/dev/null || fail "./tracebridge --version failed"
 else
-  [ -f "$home/target/tracebridge.jar" ] || (cd "$home" && mvn -q -o package -DskipTests)
-  product='java $jvm ${JAVA_OPTS:-} -Dtracebridge.home="$home" -cp "$home/target/tracebridge.jar:$lib/*" io.github.tracebridge.cli.Tracebridge'
+  [ -f "$lib/tracebridge.jar" ] || (cd "$home" && mvn -q -o package -DskipTests)
+  product='java $jvm ${JAVA_OPTS:-} -Dtracebridge.home="$home" -jar "$lib/tracebridge.jar"'
 fi
 
 # tracebridge ARGUMENT...: replaces this shell, so call it in a subshell or in the background.

@@ -5,6 +5,7 @@ import static java.util.stream.Collectors.joining;
 import io.github.tracebridge.setting.SettingException;
 import java.io.IOException;
 import java.io.Reader;
+import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -22,10 +23,20 @@ public record Home(Path folder) {
   private static final String ENDING = ".camel.yaml";
   private static final Pattern ODD = Pattern.compile("[^A-Za-z0-9/._~%-]");
 
-  /** As the launcher says, else the working directory. */
+  /** As the launcher says, else beside the folder of the jar; where it is no jar, here. */
   public static Home find() {
-    return new Home(
-        Path.of(System.getProperty("tracebridge.home", "")).toAbsolutePath().normalize());
+    String said = System.getProperty("tracebridge.home");
+    return new Home((said == null ? ofJar() : Path.of(said)).toAbsolutePath().normalize());
+  }
+
+  private static Path ofJar() {
+    try {
+      Path code = Path.of(Home.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+      Path beside = code.resolve("../..").normalize();
+      return Files.isDirectory(beside.resolve("routes")) ? beside : Path.of("");
+    } catch (URISyntaxException e) {
+      return Path.of("");
+    }
   }
 
   /**

@@ -63,7 +63,7 @@ class NoSecretInCommandsTest {
   @Test
   void theLauncherMakesNoArgumentOfOne() throws Exception {
     Path target = Files.createDirectories(folder.resolve("home/target"));
-    Files.createFile(target.resolve("tracebridge.jar"));
+    Files.createFile(Files.createDirectory(target.resolve("lib")).resolve("tracebridge.jar"));
     Files.createFile(target.resolve("built"));
     Path launcher = Files.copy(Path.of("tracebridge"), folder.resolve("home/tracebridge"));
     Path java = Files.createDirectories(folder.resolve("jdk/bin")).resolve("java");

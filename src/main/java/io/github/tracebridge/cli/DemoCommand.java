@@ -10,6 +10,8 @@ import io.github.tracebridge.sandbox.Seeding;
 import io.github.tracebridge.setting.Setting;
 import io.github.tracebridge.setting.Settings;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -42,6 +44,13 @@ final class DemoCommand implements Callable<Integer> {
   @Option(names = "--once", description = "Ends by itself; else it goes on until stopped.")
   private boolean once;
 
+  @Option(
+      names = "--training",
+      hidden = true,
+      description =
+          "Ends by itself, and needs all that run needs: a class-data archive is made by it.")
+  private boolean training;
+
   @Override
   public Integer call() throws Exception {
     Path folder = Files.createTempDirectory("tracebridge-demo-");
@@ -52,8 +61,10 @@ final class DemoCommand implements Callable<Integer> {
       drop(folder.resolve("offers/inbox"));
       System.out.printf(
           "A price desk dropped %d files in %s%n", DROPPED.size(), folder.resolve("offers/inbox"));
-      try (Job job = Job.of(settings(sandbox, folder), program.secrets(), Home.find(), !once)) {
-        return once ? once(job, sandbox, folder) : goOn(job);
+      boolean isScheduled = !once || training;
+      try (Job job =
+          Job.of(settings(sandbox, folder), program.secrets(), Home.find(), isScheduled)) {
+        return once || training ? once(job, sandbox, folder) : goOn(job);
       }
     }
   }
@@ -82,7 +93,7 @@ final class DemoCommand implements Callable<Integer> {
     return ExitCode.DONE;
   }
 
-  private Settings settings(Sandbox sandbox, Path folder) {
+  private Settings settings(Sandbox sandbox, Path folder) throws IOException {
     Map<String, String> values = new LinkedHashMap<>();
     values.put(Setting.AUTH_URL.property(), sandbox.uri().toString());
     values.put(Setting.CLIENT_ID.property("trace-crm"), "crm-sync");
@@ -93,8 +104,14 @@ final class DemoCommand implements Callable<Integer> {
     values.put(Setting.AUDIENCE.property("trace-upload"), Knobs.AUDIENCE);
     values.put(Setting.OFFERS_SETTLE.property(), "1s");
     values.put(Setting.DATA_DIR.property(), folder.toString());
-    values.put(Setting.MANAGEMENT_PORT.property(), "0");
+    values.put(Setting.MANAGEMENT_PORT.property(), training ? freePort() : "0");
     return program.onlySettings(values);
+  }
+
+  private static String freePort() throws IOException {
+    try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return String.valueOf(free.getLocalPort());
+    }
   }
 
   private static void drop(Path inbox) throws IOException {

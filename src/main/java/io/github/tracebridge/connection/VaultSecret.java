@@ -79,7 +79,7 @@ final class VaultSecret implements SecretSource, CamelContextAware {
                 + component
                 + "-"
                 + CamelContext.class.getPackage().getImplementationVersion()
-                + ".jar and the jars that it needs into the program's folder lib/.");
+                + ".jar and the jars that it needs into the program's folder ext/.");
   }
 
   @Override

@@ -120,7 +120,7 @@ class VaultSecretTest {
             + " secret, or env. Correct it.",
         "aws:trace | aws needs Camel's camel-aws-secrets-manager, which is not there. Put"
             + " camel-aws-secrets-manager-4.18.0.jar and the jars that it needs into the program's"
-            + " folder lib/."
+            + " folder ext/."
       })
   void whereThereIsNoSuchVaultTheStartIsRefused(String from, String sentence) {
     Map<String, String> settings = settings(from);
