@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# The release: made twice, in two folders, at other times of day and by another umask, it has the same bytes; what
+# The release: made twice, in two folders, in other time zones and by another umask, it has the same bytes; what
 # was unpacked runs on every JDK of this machine, and its list of parts names each jar with its checksum.
 # shellcheck source=acceptance/lib.sh
 . "$(dirname "$0")/lib.sh"
