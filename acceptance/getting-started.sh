@@ -1,0 +1,38 @@
+#!/usr/bin/env bash
+# docs/getting-started.md, word by word, in a new copy of the checkout: every command of it is run in its order, and
+# those that stay open beside the others.
+# shellcheck source=acceptance/lib.sh
+. "$(dirname "$0")/lib.sh"
+doc=$PWD/docs/getting-started.md
+for port in 8080 8090; do
+  ! (exec 3<>"/dev/tcp/127.0.0.1/$port") 2>/dev/null || {
+    echo "getting-started: skipped: port $port, which the document names, is in use"
+    exit 77
+  }
+done
+./tracebridge --version >/dev/null
+mkdir "$work/copy"
+tar c --exclude=./.git --exclude=./data . | tar x -C "$work/copy"
+cd "$work/copy"
+
+awk -v to="$work/step" '/^```sh$/ {n++; on = 1; next} /^```$/ {on = 0} on {print > sprintf("%s-%02d.sh", to, n)}' "$doc"
+for step in "$work"/step-*.sh; do
+  cat "$step"
+  if grep -q '# stays open$' "$step"; then
+    sed -i 's/^/exec /' "$step"
+    bash "$step" >"$step.out" 2>&1 &
+    processes="$processes $!"
+    # the job is there when it is ready, and the sandbox when it has said where it is
+    for _ in $(seq 600); do
+      grep -q '^sandbox at' "$step.out" && break
+      curl -fsS http://127.0.0.1:8090/observe/health/ready >/dev/null 2>&1 && break
+      sleep 0.1
+    done
+  else
+    bash -eu "$step" >"$work/said" 2>&1 || fail "this step of docs/getting-started.md ended with $?"
+    tail -n 3 "$work/said"
+  fi
+done
+[ "$(lines data/leads)" -eq 500 ] || fail "expected 500 lines, but were $(lines data/leads)"
+[ "$(find data/offers/done -name '*.receipt.txt' | wc -l)" -eq 1 ] || fail "expected a receipt of the offers"
+echo "getting-started: passed in $SECONDS s, $(find "$work" -maxdepth 1 -name 'step-*.sh' | wc -l) steps"
