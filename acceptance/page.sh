@@ -42,6 +42,7 @@ mkdir -p "$work/data/offers/inbox"
 "$tracebridge" run --config "$work/settings" >"$work/said" 2>&1 &
 processes="$processes $!"
 
+node acceptance/page/headlines.mjs || fail "the page does not say what docs/operations.md says"
 PAGE=http://127.0.0.1:$port SANDBOX=$url CRM=$crm DATA=$work/data EXAMPLES=$PWD/examples/offers MODULES=$modules \
   SCREENSHOTS=$screenshots timeout 400 node acceptance/page/page.mjs || fail "the page is not as it should be"
 echo "page: passed in $SECONDS s"

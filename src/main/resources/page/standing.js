@@ -19,16 +19,21 @@ export function level(incident) {
   return STOPS.has(incident.trouble) ? "bad" : "warn";
 }
 
+/** Incidents that this process found itself: of what one before it left it may not know yet. */
+export function seen(status) {
+  return (status.incidents ?? []).filter((each) => each.seen);
+}
+
 /** Level, word and sentence of the whole. */
 export function standing(status) {
-  const open = status.incidents ?? [];
+  const open = seen(status);
   const worst = open.some((each) => level(each) === "bad") ? "bad" : open.length > 0 ? "warn" : "good";
   const is = (trouble, subject) => open.some((each) => each.trouble === trouble && (subject === undefined || each.subject === subject));
   const words = { bad: "Out of order", warn: "Needs a look", good: "All is well" };
   if (is("ledger")) {
     return { level: "bad", word: words.bad, sentence: "Nothing moves: the ledger cannot be worked with." };
   }
-  const parts = [leads(status, is), offers(status, is)].filter((part) => part !== "");
+  const parts = [is("gap") ? "leads are on no account" : "", is("clock") ? "the clock is off" : "", leads(status, is), offers(status, is)].filter((part) => part !== "");
   const sentence = parts.length === 0 ? "Both flows are off." : `${parts.join("; ")}.`;
   return { level: worst, word: words[worst], sentence: sentence.charAt(0).toUpperCase() + sentence.slice(1) };
 }
@@ -42,9 +47,11 @@ function leads(status, is) {
   if (is("stale-walk") || is("login", "trace-crm")) return `no leads come in${out && `, and those there${out}`}`;
   if (out) return beans(status, "Sink").length === shut.length ? `leads come in, but${out}` : `leads flow, but${out}`;
   if (walks.LastProvedWalk === "") return "the first walk is under way";
+  if (is("walk")) return "the last walk of leads was not proved";
   if (is("waiting-lead")) return "leads come in, but wait for their delivery";
   const held = beans(status, "Sink").reduce((sum, { bean: sink }) => sum + sink.Quarantined + sink.InDoubt, 0);
-  return held === 0 ? "leads flow" : `leads flow, but ${held} ${held === 1 ? "waits" : "wait"} for a person`;
+  if (held === 0) return is("quota", "trace") ? "leads flow, but requests wait for the quota" : is("fields") ? "leads flow, with fields that they never had" : "leads flow";
+  return `leads flow, but ${held} ${held === 1 ? "waits" : "wait"} for a person`;
 }
 
 function offers(status, is) {

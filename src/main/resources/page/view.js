@@ -2,7 +2,7 @@
 
 import * as chart from "./charts.js";
 import { h } from "./dom.js";
-import { bean, beans, level, standing } from "./standing.js";
+import { bean, beans, level, seen, standing } from "./standing.js";
 import { aged, ago, bytes, count, figure, kind, list, span, title, utc } from "./words.js";
 
 /**
@@ -45,13 +45,23 @@ function sign(how) {
 
 function head(status, tools) {
   const how = standing(status);
-  const open = [...(status.incidents ?? [])].sort((a, b) => (level(a) === level(b) ? 0 : level(a) === "bad" ? -1 : 1));
+  const many = Object.values(status.openOf ?? {}).reduce((sum, each) => sum + each, 0);
+  const open = groups(status).sort((a, b) => (level(a) === level(b) ? 0 : level(a) === "bad" ? -1 : 1));
   return h("section", { id: "standing", key: "standing", class: how.level, "aria-labelledby": "headline" },
     h("p", { class: "verdict" }, sign(how.level), how.word),
     h("h1", { id: "headline", tabindex: "-1" }, how.sentence),
     h("p", { class: "lead" }, facts(status, tools.now)),
-    open.length === 0 ? null : h("div", { class: "row", key: "open" }, h("h2", { id: "incidents", tabindex: "-1" }, count(open.length, "open incident")), tools.may ? null : h("button", { type: "button", class: "plain", onclick: tools.signIn }, "Sign in to act")),
+    open.length === 0 ? null : h("div", { class: "row", key: "open" }, h("h2", { id: "incidents", tabindex: "-1" }, count(many, "open incident")), tools.may ? null : h("button", { type: "button", class: "plain", onclick: tools.signIn }, "Sign in to act")),
     open.length === 0 ? null : h("ul", { class: "incidents" }, open.map((each) => incident(each, status, tools))));
+}
+
+/** Open incidents; those of a kind of which there are many are one. */
+function groups(status) {
+  return Object.entries(status.openOf ?? {}).flatMap(([trouble, many]) => {
+    const all = status.incidents.filter((each) => each.trouble === trouble);
+    const sentence = `${all.map((each) => each.sentence.replace(/\.$/, "")).join("; ")}${many > all.length ? `; and ${figure(many - all.length)} more` : ""}`;
+    return many < 4 || all.length === 0 ? all : [{ ...all[0], subject: `${figure(many)} times`, sentence, isMany: true }];
+  });
 }
 
 function facts(status, now) {
@@ -73,9 +83,9 @@ function incident(each, status, tools) {
   const link = links[each.trouble];
   return h("li", { class: `incident ${level(each)}`, key: `${each.trouble} ${each.subject}` },
     h("h3", {}, sign(level(each)), h("span", {}, title(each.meaning), " ", each.subject && h("span", { class: "chip" }, each.subject))),
-    h("p", { class: "what" }, `${title(each.sentence)}.`, " ", h("span", { class: "quiet" }, "Since ", ago(each.opened, tools.now), ".")),
+    h("p", { class: "what" }, each.seen ? null : "Before the restart, and not looked at since: ", `${title(each.sentence)}.`, " ", h("span", { class: "quiet" }, "Since ", ago(each.opened, tools.now), ".")),
     h("p", { class: "remedy" }, h("strong", {}, "What to do: "), each.remedy),
-    row(remedies(each, status, tools), link ? h("a", { key: "see", href: link[0] }, link[1]) : null));
+    row(each.isMany && each.trouble !== "offer-held" ? null : remedies(each, status, tools), link ? h("a", { key: "see", href: link[0] }, link[1]) : null));
 }
 
 function remedies(each, status, { button }) {
@@ -136,7 +146,7 @@ function leadLane(status, walks, { now, button }) {
   const ledger = bean(status, "Ledger") ?? {};
   const files = bean(status, "Files");
   const sinks = beans(status, "Sink");
-  const stuck = (status.incidents ?? []).some((each) => each.trouble === "stale-walk" || (each.trouble === "login" && each.subject === "trace-crm"));
+  const stuck = seen(status).some((each) => each.trouble === "stale-walk" || (each.trouble === "login" && each.subject === "trace-crm"));
   const come = walks.Paused ? "off" : stuck ? "bad" : walks.Complaint ? "warn" : "good";
   return h("div", { class: "lane", key: "leads" },
     h("h3", {}, "Leads"),
@@ -157,7 +167,7 @@ function leadLane(status, walks, { now, button }) {
 
 function sinkLevel(status, name, sink) {
   if (sink.Paused) return "off";
-  if (sink.Complaint || (status.incidents ?? []).some((each) => each.trouble === "sink" && each.subject === name)) return "bad";
+  if (sink.Complaint || seen(status).some((each) => each.trouble === "sink" && each.subject === name)) return "bad";
   return sink.Quarantined + sink.InDoubt > 0 ? "warn" : "good";
 }
 

@@ -37,11 +37,15 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.ExchangePattern;
 import org.apache.camel.ProducerTemplate;
 import org.apache.camel.main.Main;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The whole job: every part made from the settings, tied to the routes, started and stopped. */
 public final class Job implements AutoCloseable {
   /** What requests to a sink are spent on. */
   static final String DELIVERIES = "deliveries";
+
+  private static final Logger LOG = LoggerFactory.getLogger(Job.class);
 
   private final Clock wall;
   private final Clock steady;
@@ -224,7 +228,11 @@ public final class Job implements AutoCloseable {
 
   private void show() {
     operations.show(camel());
-    desk.ifPresent(page -> page.open(camel()));
+    desk.ifPresent(
+        page -> {
+          page.open(camel());
+          LOG.info("how it goes is at {}", managementPort.page());
+        });
   }
 
   private void end(LedgerException lost) {

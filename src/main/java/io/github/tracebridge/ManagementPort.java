@@ -18,6 +18,11 @@ record ManagementPort(String host, int port) {
         settings.text(Setting.MANAGEMENT_HOST), settings.count(Setting.MANAGEMENT_PORT, 0, 65_535));
   }
 
+  /** Where a person finds the page, on this machine. */
+  String page() {
+    return "http://" + (host.equals("0.0.0.0") ? "127.0.0.1" : host) + ":" + port + "/";
+  }
+
   /** Whether anything is served. */
   boolean isOn() {
     return port != 0;

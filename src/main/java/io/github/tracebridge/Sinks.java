@@ -2,6 +2,7 @@ package io.github.tracebridge;
 
 import io.github.tracebridge.connection.Connection;
 import io.github.tracebridge.delivery.Deliveries;
+import io.github.tracebridge.delivery.DeliveryReport;
 import io.github.tracebridge.delivery.LeadDeliveries;
 import io.github.tracebridge.delivery.LeadQueue;
 import io.github.tracebridge.delivery.LogDeliveries;
@@ -87,6 +88,7 @@ public final class Sinks {
     LogDeliveries log = new LogDeliveries(parts.ledger(), logs, references, parts.wall());
     standings.putAll(queues);
     logs.forEach(sink -> standings.put(sink.name(), log.at(sink.name())));
+    parts.main().bind("deliveryReport", new DeliveryReport(standings, parts.steady()));
     deliveries = Deliveries.of(List.copyOf(standings.values()));
     parts.main().bind("sinks", this);
     List<SinkSettings> settings = all.stream().map(SinkPlan::settings).toList();

@@ -73,6 +73,11 @@ class CursorTest {
     assertThat(said.text()).contains("a cursor cannot be in the future");
     assertThat(job.command("state", "rewind", "full", "1d")).isEqualTo(2);
     assertThat(said.text()).contains("one of created, updated, but was \"full\"");
+    assertThat(job.command("state", "rewind", "created", "999999d")).isEqualTo(2);
+    assertThat(said.text()).contains("a cursor cannot be before 1970, but was to be at -");
+    assertThat(job.command("state", "rewind", "created", "1ns")).isEqualTo(2);
+    assertThat(said.text()).contains("expected a time such as 36h or 7d, but was \"1ns\"");
+    assertThat(job.command("plan", "--from", "-0500-01-01", "--to", "2026-01-01")).isEqualTo(2);
   }
 
   @Test

@@ -153,7 +153,10 @@ class DeskTest {
   void aRefusalSaysWhy() throws Exception {
     begin(made.offers());
     signIn();
-    assertRefusal(browser.act("type=Offers", "approve", "7"), "7");
+    try (Said said = new Said()) {
+      assertRefusal(browser.act("type=Offers", "approve", "7"), "7");
+      assertThat(said.text()).containsPattern("by hand: type=Offers approve \\[7]: not done: .*7");
+    }
     assertRefusal(browser.act("type=Offers", "approve", "x"), "expected a number");
     assertRefusal(browser.act("type=Sink,name=file", "replay", "none"), "no lead of that id");
     assertRefusal(browser.act("type=None", "pause", ""), "there is no MBean");

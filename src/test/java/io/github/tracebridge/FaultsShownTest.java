@@ -41,6 +41,9 @@ class FaultsShownTest {
   /** That one needs a small disk: acceptance/full-disk.sh. */
   private static final String ELSEWHERE = "The disk is full";
 
+  /** Seconds by the schedules of this test, and as many again for a machine that is busy. */
+  private static final Duration SOON = Duration.ofSeconds(40);
+
   private static final Duration FRESHNESS = Duration.ofSeconds(6);
   private static final Map<String, String> NAMES =
       Map.of("Sink", ",name=http", "Connection", ",name=trace-crm", "Quota", ",name=trace");
@@ -56,7 +59,13 @@ class FaultsShownTest {
 
   /** What a row says. */
   record Row(
-      String fault, String bean, String attribute, String metric, String incident, String health) {
+      String fault,
+      String bean,
+      String attribute,
+      String metric,
+      String incident,
+      String health,
+      String rule) {
     static Row of(String line) {
       String[] cells = line.substring(1).split("\\|");
       String[] attribute = plain(cells[1]).split("\\.");
@@ -66,7 +75,8 @@ class FaultsShownTest {
           attribute[1],
           plain(cells[2]),
           plain(cells[3]),
-          cells[4].strip());
+          cells[4].strip(),
+          plain(cells[5]));
     }
 
     private static String plain(String cell) {
@@ -142,12 +152,24 @@ class FaultsShownTest {
         .containsExactlyInAnyOrderElementsOf(scenarios().keySet());
   }
 
+  @Test
+  void theAlertRuleOfEachRowIsOneOfItsIncident() throws IOException {
+    String rules = Files.readString(Path.of("docker/prometheus/rules.yml")).replaceAll("\\s+", " ");
+    for (Row row : allRows()) {
+      String[] rule = row.rule().split(" after ");
+      assertThat(rules)
+          .contains(
+              "alert: %s expr: tracebridge_job_open_incidents{kind=\"%s\"} > 0 for: %s"
+                  .formatted(rule[0], row.incident(), rule[1]));
+    }
+  }
+
   @ParameterizedTest
   @MethodSource("rows")
   void aFaultIsShownAndSoIsItsEnd(Row row) throws Exception {
     Scenario scenario = scenarios().get(row.fault());
     if (row.fault().equals("The quota is used up")) {
-      whole.set(Setting.QUOTA_REQUESTS, "30").set(Setting.QUOTA_WINDOW, "5s");
+      whole.set(Setting.QUOTA_REQUESTS, "16").set(Setting.QUOTA_WINDOW, "5s");
       whole.set(Setting.LEADS_FRESHNESS, "15m");
     }
     job = whole.scheduled(clock);
@@ -305,7 +327,7 @@ class FaultsShownTest {
   }
 
   private static void until(String what, Question question) {
-    Awaitility.await(what).atMost(Duration.ofSeconds(90)).until(question::ask);
+    Awaitility.await(what).atMost(SOON).until(question::ask);
   }
 
   /** The machine's, as somebody sets it. */

@@ -70,6 +70,15 @@ class RunLinesTest {
   }
 
   @Test
+  void aRunOfDeliveriesIsALineToo() throws Exception {
+    job.sync();
+    job.sync();
+    assertThat(lines)
+        .filteredOn(line -> line.contains("lead-delivery"))
+        .containsExactly("INFO lead-delivery file: 30 versions delivered, 0 due");
+  }
+
+  @Test
   void anHourWithoutTraceIsTwoLines() throws Exception {
     job.sync();
     lines.clear();
@@ -86,6 +95,6 @@ class RunLinesTest {
   }
 
   private List<String> ofWalks() {
-    return lines.stream().filter(line -> line.contains(" lead-")).toList();
+    return lines.stream().filter(line -> line.matches("\\w+ lead-(sync|walk).*")).toList();
   }
 }

@@ -6,6 +6,9 @@ import io.github.tracebridge.DeliveredLines.Verdict;
 import io.github.tracebridge.lead.Certificate;
 import io.github.tracebridge.lead.Certificate.AtSink;
 import io.github.tracebridge.lead.Certificates;
+import io.github.tracebridge.lead.Window;
+import io.github.tracebridge.lead.WindowWalks;
+import io.github.tracebridge.lead.WindowWalks.Purpose;
 import io.github.tracebridge.ledger.Database;
 import io.github.tracebridge.ledger.LedgerSettings;
 import io.github.tracebridge.sandbox.Fault;
@@ -20,6 +23,7 @@ import java.security.MessageDigest;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.HexFormat;
 import java.util.List;
@@ -160,6 +164,34 @@ class VerifyTest {
     assertThat(certificate().sinks()).containsExactly(new AtSink("http", 149, 0, 0, 1));
     assertThat(certificate().gap()).isEqualTo(1);
     assertThat(said.text()).contains("1 unaccounted for");
+    assertThat(job.command("verify", "--day", "2020-01-01")).isZero();
+    assertThat(gaps()).as("another window's certificate heals none").isEqualTo(1);
+    assertThat(job.command("verify", "--from", "2019-01-01", "--to", "" + now)).isEqualTo(1);
+    assertThat(gaps()).as("one that covers it takes its place").isEqualTo(1);
+  }
+
+  private int gaps() {
+    return job.ledger(jdbi -> new Certificates(jdbi).gaps().size());
+  }
+
+  @Test
+  void oneThatNobodyLooksAfterBlocksNoOther() throws Exception {
+    ask(now.minusSeconds(200_000), now.minus(Duration.ofMinutes(3)));
+    assertThat(job.command("verify", "--day", "2020-01-01")).isZero();
+  }
+
+  @Test
+  void oneThatWasAskedForJustNowDoes() throws Exception {
+    ask(now.minusSeconds(200_000), now);
+    assertThat(job.command("verify", "--day", "2020-01-01")).isEqualTo(2);
+    assertThat(said.text()).contains("is open, which somebody asked for at ");
+  }
+
+  private void ask(Instant from, Instant at) {
+    job.<Long>ledger(
+        jdbi ->
+            new WindowWalks(jdbi, Clock.fixed(at, ZoneOffset.UTC))
+                .ask(Purpose.VERIFY, new Window(from, now), "somebody"));
   }
 
   @Test

@@ -11,6 +11,7 @@ import io.github.tracebridge.leadfile.LeadFilesSettings;
 import io.github.tracebridge.ledger.Ledger;
 import io.github.tracebridge.ledger.LedgerSettings;
 import io.github.tracebridge.setting.Setting;
+import io.github.tracebridge.setting.SettingException;
 import io.github.tracebridge.setting.Settings;
 import io.github.tracebridge.sink.FileSink;
 import java.io.IOException;
@@ -198,7 +199,12 @@ final class LeadsCommand implements Runnable {
   static final class Age implements CommandLine.ITypeConverter<Duration> {
     @Override
     public Duration convert(String text) {
-      return Settings.time("--since", text);
+      try {
+        return Settings.time("", text);
+      } catch (SettingException e) {
+        throw new CommandLine.TypeConversionException(
+            "expected a time such as 36h or 7d, but was \"" + text + "\"");
+      }
     }
   }
 }

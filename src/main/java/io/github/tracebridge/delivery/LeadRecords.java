@@ -218,7 +218,7 @@ public final class LeadRecords {
                     "select seen_at as at, version, '' as place, kind as what, null as reason,"
                         + " run, seq as rank from lead_version where lead_id = :lead"
                         + " union all select b.done_at, v.version, b.sink, 'delivered',"
-                        + " b.name, null, v.seq from lead_version v join batch b"
+                        + " b.name, b.run, v.seq from lead_version v join batch b"
                         + " on v.seq between b.first_seq and b.last_seq and b.state = 'DONE'"
                         + " where v.lead_id = :lead"
                         + " union all select e.at, v.version, e.sink, e.what, e.reason, e.run, e.seq"

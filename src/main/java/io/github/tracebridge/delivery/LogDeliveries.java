@@ -5,6 +5,7 @@ import io.github.tracebridge.lead.LeadLog;
 import io.github.tracebridge.ledger.Ledger;
 import io.github.tracebridge.ledger.StoredText;
 import io.github.tracebridge.ledger.Times;
+import io.github.tracebridge.log.CorrelationIds;
 import io.github.tracebridge.log.Outage;
 import io.github.tracebridge.mapping.FileReferences;
 import java.sql.ResultSet;
@@ -126,8 +127,9 @@ public final class LogDeliveries {
               Open open = require(tx, sink, id);
               Instant now = clock.instant();
               tx.execute(
-                  "update batch set state = 'DONE', done_at = ?, reason = null where id = ?",
+                  "update batch set state = 'DONE', done_at = ?, reason = null, run = ? where id = ?",
                   now,
+                  CorrelationIds.run(),
                   id);
               NewLeads.inLog(tx, open.firstSeq(), open.lastSeq(), now).count(tx, sink, now);
               return open;

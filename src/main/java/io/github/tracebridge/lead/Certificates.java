@@ -9,7 +9,6 @@ import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 
@@ -31,9 +30,23 @@ public final class Certificates {
     return one("select body from certificate where walk_id = ?", walk);
   }
 
-  /** The newest one's gap, which must be 0; empty before the first. */
-  public OptionalLong gap() {
-    return last().map(last -> OptionalLong.of(last.gap())).orElseGet(OptionalLong::empty);
+  /** Those with a gap whose window no later one covers; the oldest first. */
+  public List<Certificate> gaps() {
+    return jdbi
+        .withHandle(
+            handle ->
+                handle
+                    .select(
+                        "select body from certificate c join window_walk w on w.id = c.walk_id"
+                            + " where c.gap > 0 and not exists (select 1 from certificate d"
+                            + " join window_walk x on x.id = d.walk_id where d.walk_id > c.walk_id"
+                            + " and x.from_at <= w.from_at and x.to_at >= w.to_at)"
+                            + " order by c.walk_id")
+                    .mapTo(String.class)
+                    .list())
+        .stream()
+        .map(json -> WalkJson.read(json, Certificate.class))
+        .toList();
   }
 
   private Optional<Certificate> one(String sql, Object... values) {
@@ -69,10 +82,11 @@ public final class Certificates {
             Math.abs(open.walkRows - rejected - ids.size())
                 + standings.stream().mapToLong(sink -> Math.abs(sink.gap())).sum());
     tx.execute(
-        "insert into certificate (walk_id, made_at, body) values (?, ?, ?)",
+        "insert into certificate (walk_id, made_at, body, gap) values (?, ?, ?, ?)",
         walk.id(),
         now,
-        WalkJson.write(made));
+        WalkJson.write(made),
+        made.gap());
     return made;
   }
 

@@ -105,6 +105,10 @@ public final class CursorMoves {
       throw new IllegalArgumentException(
           "a cursor cannot be in the future, but was to be at " + move.to() + ".");
     }
+    if (move.to().isBefore(Instant.EPOCH)) {
+      throw new IllegalArgumentException(
+          "a cursor cannot be before 1970, but was to be at " + move.to() + ".");
+    }
     if (move.to().equals(move.from())) {
       throw new IllegalArgumentException(
           "the cursor of " + move.series() + " is at " + move.from() + " already.");

@@ -4,6 +4,7 @@ import io.github.tracebridge.ledger.Times;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class WindowWalks {
   private static final int MOST_FINDS = 1000;
+  private static final Duration FORSAKEN = Duration.ofMinutes(2);
 
   private final Jdbi jdbi;
   private final Clock clock;
@@ -90,7 +92,8 @@ public final class WindowWalks {
   }
 
   /**
-   * Asks for one, or for the one of that window to go on.
+   * Asks for one, or for the one of that window to go on. A verification that no job has looked
+   * after for minutes is given up.
    *
    * @return its number
    * @throws IllegalArgumentException with a sentence where one of another window is open
@@ -99,11 +102,22 @@ public final class WindowWalks {
     return jdbi.inTransaction(
         tx -> {
           Optional<Standing> open = open(tx, purpose);
-          if (open.isPresent() && !open.get().window().equals(window)) {
+          boolean isOther = open.isPresent() && !open.get().window().equals(window);
+          if (isOther && isForsaken(open.get())) {
+            end(tx, open.get().id(), State.CANCELLED, "given up for another", clock.instant());
+            return insert(tx, purpose, window, who);
+          }
+          if (isOther) {
             throw new IllegalArgumentException(sayOpen(open.get()));
           }
           return open.isPresent() ? open.get().id() : insert(tx, purpose, window, who);
         });
+  }
+
+  /** A verification takes up nothing that lasts, so one that nobody looks after blocks no other. */
+  private boolean isForsaken(Standing open) {
+    Instant looked = open.lookedAt() == null ? open.askedAt() : open.lookedAt();
+    return open.purpose() == Purpose.VERIFY && looked.plus(FORSAKEN).isBefore(clock.instant());
   }
 
   private static String sayOpen(Standing open) {

@@ -3,8 +3,10 @@ package io.github.tracebridge.offer;
 import io.github.tracebridge.file.DurableFiles;
 import io.github.tracebridge.setting.SettingException;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
@@ -88,6 +90,25 @@ public final class OfferFolders {
 
   Path last(OfferFile file, OfferOutcome outcome) {
     return of(outcome).resolve(file.lastName());
+  }
+
+  /** Numbers of the files that lie where those are that a person has to look at, in their order. */
+  List<Long> refused() {
+    return Stream.of(OfferOutcome.PARTIAL, OfferOutcome.REJECTED, OfferOutcome.UNCLEAR)
+        .flatMap(outcome -> names(of(outcome)))
+        .flatMap(name -> number(name).stream())
+        .sorted()
+        .toList();
+  }
+
+  private static Stream<String> names(Path folder) {
+    try (Stream<Path> files = Files.list(folder)) {
+      return files.map(file -> file.getFileName().toString()).toList().stream();
+    } catch (NoSuchFileException e) {
+      return Stream.of();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** The number in a name that {@link OfferFile#lastName} made; empty in another. */

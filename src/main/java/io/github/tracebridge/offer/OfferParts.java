@@ -4,14 +4,16 @@ import io.github.tracebridge.ledger.Ledger;
 import io.github.tracebridge.offer.reading.OfferReader;
 import io.github.tracebridge.setting.Secrets;
 import io.github.tracebridge.trace.UploadContract;
-import java.nio.file.Files;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /** The parts of the offers' flow, put together. */
 public final class OfferParts {
+  private static final int AT_ONCE = 1000;
+
   private final OfferFolders folders;
   private final OfferLedger ledger;
   private final StuckFiles stuck;
@@ -76,10 +78,13 @@ public final class OfferParts {
    * Files that a person has to look at, the newest first: they lie in the folder of what was
    * refused, and no later one of the same name ended well.
    */
-  public List<OfferFile> refused(int most) {
-    return ledger.refused(most).stream()
-        .filter(file -> Files.exists(folders.last(file, OfferFolders.outcome(file))))
-        .toList();
+  public List<OfferFile> refused() {
+    List<Long> lying = folders.refused();
+    List<OfferFile> refused = new ArrayList<>();
+    for (int from = lying.size(); from > 0; from -= AT_ONCE) {
+      refused.addAll(ledger.refused(lying.subList(Math.max(0, from - AT_ONCE), from)));
+    }
+    return refused;
   }
 
   /** What people ask of files. */

@@ -111,23 +111,27 @@ public class OfferRecords {
   }
 
   /**
-   * Those at their end that a person has to look at, the newest first: none of which a later file
-   * of the same name ended well.
+   * Those of them that a person has to look at, the newest first: none of which a later file of the
+   * same name ended well.
+   *
+   * @param among their numbers
    */
-  List<OfferFile> refused(int most) {
-    return ledger
-        .jdbi()
-        .withHandle(
-            tx ->
-                tx.select(
-                        "select * from offer_file f where state = 'ARCHIVED'"
-                            + " and outcome in ('PARTIAL', 'REJECTED', 'UNCLEAR')"
-                            + " and not exists (select 1 from offer_file g where g.path = f.path"
-                            + " and g.id > f.id and g.outcome in ('DONE', 'DUPLICATE'))"
-                            + " order by id desc limit ?",
-                        most)
-                    .map((row, context) -> OfferFile.read(row))
-                    .list());
+  List<OfferFile> refused(List<Long> among) {
+    return among.isEmpty()
+        ? List.of()
+        : ledger
+            .jdbi()
+            .withHandle(
+                tx ->
+                    tx.createQuery(
+                            "select * from offer_file f where id in (<ids>) and state = 'ARCHIVED'"
+                                + " and outcome in ('PARTIAL', 'REJECTED', 'UNCLEAR')"
+                                + " and not exists (select 1 from offer_file g"
+                                + " where g.path = f.path and g.id > f.id"
+                                + " and g.outcome in ('DONE', 'DUPLICATE')) order by id desc")
+                        .bindList("ids", among)
+                        .map((row, context) -> OfferFile.read(row))
+                        .list());
   }
 
   /** How many files there are of each state, and of each outcome where they are decided. */

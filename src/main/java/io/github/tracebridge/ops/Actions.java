@@ -41,11 +41,17 @@ public final class Actions {
     try {
       Object said = monitor.invoke(operation, values, types);
       return said == null ? "" : said.toString();
-    } catch (RuntimeMBeanException e) {
-      throw e.getTargetException();
-    } catch (JMException e) {
-      throw new IllegalStateException(e.getMessage(), e);
+    } catch (RuntimeException | JMException e) {
+      throw reason(e) instanceof RuntimeException sentence
+          ? sentence
+          : new IllegalStateException(reason(e).getMessage(), e);
     }
+  }
+
+  /** Why an operation refused, out of what JMX wraps it in. */
+  static Throwable reason(Exception fault) {
+    boolean isWrapped = fault instanceof RuntimeMBeanException || fault instanceof JMException;
+    return isWrapped && fault.getCause() != null ? fault.getCause() : fault;
   }
 
   private static Object read(String type, String value) {

@@ -47,7 +47,9 @@ public interface LeadsMXBean {
   String getCertificate();
 
   @Figure(
-      value = "Leads of the last certificate that are on no account; -1 before the first.",
+      value =
+          "Leads that are on no account in a certificate whose window no later one covers; -1 before"
+              + " the first.",
       unit = "leads",
       threshold = "above 0")
   long getGap();

@@ -33,6 +33,7 @@ public final class LeadsView extends Pausable implements LeadsMXBean {
   private volatile @Nullable Surprise surprise;
   private final Recent<Optional<Instant>> proved;
   private final Recent<Optional<Certificate>> certificate;
+  private final Recent<List<Certificate>> gaps;
   private final Recent<List<Standing>> windows;
 
   /** New or lost fields, as they were said. */
@@ -62,6 +63,7 @@ public final class LeadsView extends Pausable implements LeadsMXBean {
     this.wall = wall;
     this.proved = new Recent<>(ledger.walks()::lastProved, Optional.empty(), LIFE, steady);
     this.certificate = new Recent<>(ledger.certificates()::last, Optional.empty(), LIFE, steady);
+    this.gaps = new Recent<>(ledger.certificates()::gaps, List.of(), LIFE, steady);
     this.windows =
         new Recent<>(
             () ->
@@ -102,10 +104,12 @@ public final class LeadsView extends Pausable implements LeadsMXBean {
   }
 
   private Optional<String> unaccounted() {
-    return certificate
-        .get()
-        .filter(last -> last.gap() != 0)
-        .map(last -> last.gap() + " leads are on no account in the certificate of " + last.from());
+    return gaps.get().stream()
+        .findFirst()
+        .map(
+            first ->
+                "gap %d in the certificate of %s to %s, of %d such certificates"
+                    .formatted(first.gap(), first.from(), first.to(), gaps.get().size()));
   }
 
   @Override
@@ -185,7 +189,7 @@ public final class LeadsView extends Pausable implements LeadsMXBean {
 
   @Override
   public long getGap() {
-    return certificate.get().map(Certificate::gap).orElse(-1L);
+    return certificate.get().isEmpty() ? -1 : gaps.get().stream().mapToLong(Certificate::gap).sum();
   }
 
   @Override

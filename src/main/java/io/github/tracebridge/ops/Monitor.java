@@ -21,7 +21,6 @@ import javax.management.NotificationBroadcasterSupport;
 import javax.management.NotificationEmitter;
 import javax.management.ObjectName;
 import javax.management.ReflectionException;
-import javax.management.RuntimeMBeanException;
 import javax.management.StandardEmitterMBean;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -103,8 +102,8 @@ public final class Monitor extends StandardEmitterMBean {
       Object said = super.invoke(operation, values, types);
       LOG.info("by hand: {}: {}", what, said == null ? "done" : said);
       return said;
-    } catch (RuntimeMBeanException e) {
-      LOG.info("by hand: {}: not done: {}", what, e.getTargetException().getMessage());
+    } catch (RuntimeException | MBeanException | ReflectionException e) {
+      LOG.info("by hand: {}: not done: {}", what, Actions.reason(e).getMessage());
       throw e;
     }
   }

@@ -23,7 +23,6 @@ import java.util.function.Function;
 /** The MBean {@code io.github.tracebridge:type=Offers}. Thread-safe. */
 public final class OffersView extends Pausable implements OffersMXBean {
   private static final Duration LIFE = Duration.ofSeconds(1);
-  private static final int MOST_REFUSED = 100;
 
   private final OfferParts offers;
   private final Inbox inbox;
@@ -47,7 +46,7 @@ public final class OffersView extends Pausable implements OffersMXBean {
       return new Standing(
           ledger.working(),
           ledger.in(Set.of(OfferState.HELD)),
-          offers.refused(MOST_REFUSED),
+          offers.refused(),
           ledger.counts(),
           ledger.lastUpload());
     }

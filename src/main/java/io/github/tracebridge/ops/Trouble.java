@@ -25,8 +25,8 @@ public enum Trouble {
       "Files of leads are not fetched.",
       "They stay due. See why, and whether their host is allowed by http.plain-hosts or the proxy."),
   GAP(
-      "The last certificate has leads that are on no account.",
-      "See tracebridge verify --last, and write to the makers: this must not be."),
+      "A certificate has leads that are on no account.",
+      "See its window, verify it once more, and write to the makers: this must not be."),
   FIELDS(
       "Leads have fields that they never had, or have lost some; it ends by itself after a day.",
       "See tracebridge state show --fields; change the mapping where a sink needs them."),
@@ -73,6 +73,17 @@ public enum Trouble {
   /** Its name for machines, such as {@code stale-walk}. */
   public String id() {
     return name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
+  /**
+   * Whether a new process knows of it at its first look, from the ledger or the disk; of all others
+   * it finds out while it works.
+   */
+  boolean isKnownAtOnce() {
+    return switch (this) {
+      case QUARANTINE, GAP, OFFER_REFUSED, OFFER_HELD, DISK, LEDGER, PAUSED -> true;
+      default -> false;
+    };
   }
 
   public String meaning() {

@@ -112,7 +112,9 @@ public final class Watch {
       for (Incident incident : table.unfinished()) {
         if (incident.closedAt() == null) {
           open.put(incident.key(), incident);
-          unseen.add(incident.key());
+          if (!incident.trouble().isKnownAtOnce()) {
+            unseen.add(incident.key());
+          }
         } else {
           ended.add(incident);
         }
@@ -155,6 +157,11 @@ public final class Watch {
       LOG.debug("an incident is not written", e);
       return incident;
     }
+  }
+
+  /** Whether this process found it itself; of what one before it left it may not know yet. */
+  public synchronized boolean isSeen(Incident incident) {
+    return !unseen.contains(incident.key());
   }
 
   /** What is wrong now, by when it began. */

@@ -10,6 +10,7 @@ import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -18,6 +19,8 @@ import java.time.Clock;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.zip.GZIPOutputStream;
 import org.apache.camel.CamelContext;
 import org.apache.camel.component.platform.http.main.ManagementHttpServer;
 import org.slf4j.Logger;
@@ -29,6 +32,12 @@ import org.slf4j.LoggerFactory;
  */
 public final class Desk {
   private static final long LONGEST_BODY = 1 << 16;
+  private static final int SMALL = 1000;
+
+  /** Where a quality of 0 is named, it is not taken (RFC 9110, 12.5.3). */
+  private static final Pattern GZIP =
+      Pattern.compile("(?i)\\bgzip\\b(?!\\s*;\\s*q=0(\\.0*)?\\s*(,|$))");
+
   private static final String OF_ANOTHER_SITE = "this is for no page of another site";
   private static final String JSON = "application/json";
   private static final String TEXT = "text/plain; charset=utf-8";
@@ -236,6 +245,26 @@ public final class Desk {
         "Content-Security-Policy",
         "default-src 'none'; script-src 'self'; style-src 'self'; img-src data:; connect-src 'self';"
             + " base-uri 'none'; form-action 'none'; frame-ancestors 'none'");
-    response.end(Buffer.buffer(body));
+    if (takesGzip(context) && body.length > SMALL) {
+      response.putHeader("Content-Encoding", "gzip").putHeader("Vary", "Accept-Encoding");
+      response.end(Buffer.buffer(gzip(body)));
+    } else {
+      response.end(Buffer.buffer(body));
+    }
+  }
+
+  private static boolean takesGzip(RoutingContext context) {
+    String taken = context.request().getHeader("Accept-Encoding");
+    return taken != null && GZIP.matcher(taken).find();
+  }
+
+  private static byte[] gzip(byte[] body) {
+    ByteArrayOutputStream small = new ByteArrayOutputStream();
+    try (GZIPOutputStream out = new GZIPOutputStream(small)) {
+      out.write(body);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return small.toByteArray();
   }
 }

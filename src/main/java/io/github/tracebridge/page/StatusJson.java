@@ -13,6 +13,7 @@ import io.github.tracebridge.ops.Incident;
 import io.github.tracebridge.ops.IncidentTable;
 import io.github.tracebridge.ops.Monitor;
 import io.github.tracebridge.ops.Recent;
+import io.github.tracebridge.ops.Trouble;
 import io.github.tracebridge.ops.Watch;
 import java.io.UncheckedIOException;
 import java.time.Clock;
@@ -23,7 +24,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,7 +38,8 @@ public final class StatusJson {
   private static final int MOST = 20;
   private static final int DAYS = 14;
   private static final int MOST_INCIDENTS = 50;
-  private static final int MOST_VIOLATIONS = 5;
+  private static final int MOST_VIOLATIONS = 3;
+  private static final int MOST_OF_A_KIND = 4;
   private static final Duration LIFE = Duration.ofSeconds(1);
   private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -90,7 +95,14 @@ public final class StatusJson {
     monitors.forEach(
         monitor -> beans.put(monitor.name().getKeyPropertyListString(), monitor.values()));
     all.put("beans", beans);
-    all.put("incidents", watch.open().stream().map(StatusJson::facts).toList());
+    List<Incident> open = watch.open();
+    all.put("incidents", ofEachKind(open).map(this::openFacts).toList());
+    all.put(
+        "openOf",
+        open.stream()
+            .collect(
+                Collectors.groupingBy(
+                    incident -> incident.trouble().id(), TreeMap::new, Collectors.counting())));
     all.put("timeline", list(() -> incidents.newest(MOST_INCIDENTS), StatusJson::facts));
     all.put(
         "quarantine",
@@ -101,6 +113,22 @@ public final class StatusJson {
     offers.ifPresent(
         records -> all.put("files", list(() -> records.newest(MOST), StatusJson::facts)));
     return all;
+  }
+
+  /** The first of each kind: the page shows no more of them. */
+  private static Stream<Incident> ofEachKind(List<Incident> open) {
+    Map<Trouble, List<Incident>> kinds =
+        open.stream().collect(Collectors.groupingBy(Incident::trouble));
+    return new TreeMap<>(kinds)
+        .values().stream().flatMap(kind -> kind.stream().limit(MOST_OF_A_KIND));
+  }
+
+  private Map<String, @Nullable Object> openFacts(Incident incident) {
+    Map<String, @Nullable Object> facts = facts(incident);
+    facts.put("meaning", incident.trouble().meaning());
+    facts.put("remedy", incident.trouble().remedy());
+    facts.put("seen", watch.isSeen(incident));
+    return facts;
   }
 
   private interface Facts<T> {
@@ -120,10 +148,8 @@ public final class StatusJson {
   private static Map<String, @Nullable Object> facts(Incident incident) {
     Map<String, @Nullable Object> facts = new LinkedHashMap<>();
     facts.put("trouble", incident.trouble().id());
-    facts.put("meaning", incident.trouble().meaning());
     facts.put("subject", incident.subject());
     facts.put("sentence", incident.sentence());
-    facts.put("remedy", incident.trouble().remedy());
     facts.put("opened", incident.openedAt().toString());
     facts.put("closed", incident.closedAt() == null ? null : incident.closedAt().toString());
     return facts;

@@ -82,8 +82,8 @@ class LeadsCommandTest {
     assertThat(
             said()
                 .lines()
-                .map(line -> line.replaceAll("^\\S+ +", "").replaceAll("\\d{4}-\\S+", "…"))
-                .map(line -> line.replaceAll("run [0-9A-F]+-[0-9A-F]+$", "run R")))
+                .map(line -> line.replaceAll("run [0-9A-F]+-[0-9A-F]+$", "run R"))
+                .map(line -> line.replaceAll("^\\S+ +", "").replaceAll("\\d{4}-\\S+", "…")))
         .filteredOn(line -> line.contains("http") || line.contains("seen"))
         .containsExactly(
             "version 1  seen created  run R",

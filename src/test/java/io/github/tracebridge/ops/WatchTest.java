@@ -58,6 +58,25 @@ class WatchTest {
   }
 
   @Test
+  void whatThisProcessHasNotSeenIsMarkedAndWhatItKnowsAtOnceIsOverAtOnce() {
+    wrong = Optional.of("down");
+    watch.look();
+    new Watch(List.of(paused(Optional.of("paused"))), table, this::hear, clock).look();
+    wrong = Optional.empty();
+    Watch next = new Watch(List.of(), table, this::hear, clock);
+    next.look();
+    assertThat(next.open())
+        .as("a pause ends with its process; whether a sink is down has to be found out")
+        .singleElement()
+        .matches(incident -> incident.trouble() == Trouble.SINK)
+        .matches(incident -> !next.isSeen(incident));
+  }
+
+  private static Watch.Condition paused(Optional<String> sentence) {
+    return Watch.Condition.of(Trouble.PAUSED, "walks", () -> sentence);
+  }
+
+  @Test
   void anIncidentBeginsOnceAndEndsOnce() {
     watch.look();
     wrong = Optional.of("down");
