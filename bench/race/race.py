@@ -1,0 +1,339 @@
+"""Runs the race and writes what was measured to target/race/results.jsonl, one line a run.
+
+Usage: race.py [--quick] [--rivals a,b] [scenario...]
+
+For each scenario the sandbox is started once, and all rivals go against it in turn, each time with
+new folders. A rival is a folder with a script `run` (README.md says what it is told and what it
+must do). Whoever ends with another code than 0 is started again, as cron would, with its folders as
+they are.
+"""
+
+import argparse
+import datetime
+import json
+import os
+import pathlib
+import platform
+import random
+import shutil
+import signal
+import subprocess
+import sys
+import time
+import urllib.request
+from dataclasses import dataclass, field
+
+HERE = pathlib.Path(__file__).resolve().parent
+HOME = HERE.parent.parent
+TARGET = HOME / "target" / "race"
+RESULTS = TARGET / "results.jsonl"
+
+RIVALS = [
+    "tracebridge",
+    "stock-camel",
+    "spring-integration",
+    "node-red",
+    "n8n",
+    "python",
+    "stock-camel-plain",
+    "bare-jvm",
+]
+# They neither repeat nor remember anything, and show only what the work costs at least.
+PACE_ONLY = {"stock-camel-plain", "bare-jvm"}
+MOST_STARTS = 10
+
+
+@dataclass(frozen=True)
+class Scenario:
+    """One kind of weather. Times in seconds."""
+
+    name: str
+    leads: int
+    limit: float  # for all starts of one run together
+    page_size: int = 100
+    runs: int = 1
+    knobs: dict = field(default_factory=dict)
+    faults: dict = field(default_factory=dict)
+    quota: tuple = (0, 60)  # requests, seconds
+    kills: int = 0  # in each history
+    histories: int = 0
+
+
+def scenarios(quick):
+    # Pages of 10 from (b) on: 5,000 leads are 500 requests then, so that 1 % of them is something.
+    leads, pages = (1000, 100) if quick else (5000, 500)
+    small = {"leads": leads, "page_size": 10, "limit": 60 if quick else 180}
+    one_percent = {"rate": 0.01}
+    faults = {"seed": 7, "server-error": one_percent, "cut-body": one_percent, "reset": one_percent}
+    found = [
+        Scenario("a-10k", 2000 if quick else 10_000, 60 if quick else 120, runs=1 if quick else 5),
+        Scenario("a-1m", 20_000 if quick else 1_000_000, 60 if quick else 600),
+        # 500 answers of 15 ms each outlive three tokens
+        Scenario("b-tokens", knobs={"login": {"tokenTtl": "2s"}, "answers": {"latency": "15ms"}}, **small),
+        Scenario("c-quota", quota=(pages // 4, 5), **small),
+        Scenario("d-faults", faults=faults, **small),
+        Scenario("e-kills", kills=5, histories=1 if quick else 10, **{**small, "limit": 60 if quick else 300}),
+    ]
+    return {scenario.name: scenario for scenario in found}
+
+
+class Sandbox:
+    """The server, a process of its own."""
+
+    def __init__(self, leads, log):
+        environment = dict(os.environ, TRACEBRIDGE_HEAP="3g" if leads > 100_000 else "1g", JAVA_OPTS="")
+        command = [HOME / "tracebridge", "sandbox", "--port", "0", "--leads", str(leads)]
+        self.process = subprocess.Popen(
+            command, env=environment, stdout=subprocess.PIPE, stderr=log, text=True
+        )
+        for line in self.process.stdout:
+            if line.startswith("sandbox at "):
+                self.url, self.audience = line.split()[2], line.split()[-1]
+                break
+        else:
+            sys.exit("race: the sandbox did not start")
+        self.truth = self.ids() if leads <= 100_000 else None
+
+    def ask(self, method, path, body=None):
+        data = None if body is None else json.dumps(body).encode()
+        request = urllib.request.Request(f"{self.url}/sandbox/{path}", data, method=method)
+        with urllib.request.urlopen(request) as answer:
+            return answer.read()
+
+    def ids(self):
+        return {json.loads(line)["id"] for line in self.ask("GET", "leads/truth").splitlines()}
+
+    def begin(self, scenario):
+        """The scenario's weather from its beginning."""
+        requests, seconds = scenario.quota
+        quota = {"quota": {"requests": requests, "window": f"PT{seconds}S"}}
+        self.ask("PUT", "knobs", {**scenario.knobs, **quota})
+        self.ask("DELETE", "faults")
+        self.ask("PUT", "faults", scenario.faults)
+        self.ask("DELETE", "counters")
+
+    def requests(self):
+        return json.loads(self.ask("GET", "counters"))
+
+    def stop(self):
+        self.process.send_signal(signal.SIGTERM)
+        self.process.wait()
+
+
+def count(folder, truth):
+    """Holds the lines below a folder against the leads that there are."""
+    seen, duplicated, unreadable = set(), 0, 0
+    for file in sorted(folder.rglob("*.ndjson")):
+        with open(file, "rb") as lines:
+            for line in lines:
+                try:
+                    lead = json.loads(line)
+                    lead = lead.get("leadId") or lead["id"]
+                except (ValueError, KeyError, AttributeError):
+                    unreadable += bool(line.strip())
+                    continue
+                duplicated += lead in seen
+                seen.add(lead)
+    return {
+        "lost": len(truth - seen),
+        "duplicated": duplicated,
+        "unreadable": unreadable,
+        "foreign": len(seen - truth),
+    }
+
+
+class Run:
+    """One rival in one scenario, once: all its starts, one after another in the same folders."""
+
+    def __init__(self, rival, scenario, sandbox):
+        self.rival, self.scenario = rival, scenario
+        self.folder = TARGET / "work" / rival
+        self.log = TARGET / "logs" / f"{scenario.name}-{rival}.log"
+        self.environment = dict(
+            os.environ,
+            RACE_URL=sandbox.url,
+            AUDIENCE=sandbox.audience,
+            CLIENT_ID="crm-sync",
+            CLIENT_SECRET="sandbox-secret",
+            PAGE_SIZE=str(scenario.page_size),
+            QUOTA_REQUESTS=str(scenario.quota[0]),
+            QUOTA_SECONDS=str(scenario.quota[1]),
+            TOOLS=str(TARGET / rival),
+            OUT=str(self.folder / "out"),
+            STATE=str(self.folder / "state"),
+        )
+        self.starts = []
+        shutil.rmtree(self.folder, ignore_errors=True)
+        for name in ("out", "state"):
+            (self.folder / name).mkdir(parents=True)
+
+    @property
+    def spent(self):
+        return sum(start["wall"] for start in self.starts)
+
+    def start(self, limit, kill=0.0):
+        command = [sys.executable, HERE / "once.py", self.log, str(limit), f"{kill:.3f}"]
+        done = subprocess.run(
+            [*command, HERE / self.rival / "run", "pull"],
+            env=self.environment,
+            stdout=subprocess.PIPE,
+            check=True,
+        )
+        self.starts.append(json.loads(done.stdout))
+        return self.starts[-1]
+
+    def finish(self, limit):
+        """Starts it until it ends with 0; whether it did so within the limit, in seconds."""
+        begin = time.monotonic()
+        for _ in range(MOST_STARTS):
+            left = limit - (time.monotonic() - begin)
+            if left <= 0:
+                return False
+            if self.start(left)["exit"] == 0:
+                return True
+        return False
+
+    def figures(self, finished, truth):
+        return {
+            "scenario": self.scenario.name,
+            "leads": self.scenario.leads,
+            "rival": self.rival,
+            "finished": finished,
+            "starts": len(self.starts),
+            "kills": sum(start["killed"] for start in self.starts),
+            "wall": round(self.spent, 3),
+            "cpu": round(sum(start["cpu"] for start in self.starts), 3),
+            "rss_mb": max(start["rss_mb"] for start in self.starts),
+            **count(self.folder / "out", truth),
+        }
+
+
+def undisturbed(rival, scenario, sandbox, truth):
+    run = Run(rival, scenario, sandbox)
+    return run.figures(run.finish(scenario.limit), truth)
+
+
+def killed(rival, scenario, sandbox, truth, dice):
+    """Histories of kills at random moments, each ended by a run to the end; figures are sums of them."""
+    begin = time.monotonic()
+    clean = Run(rival, scenario, sandbox)
+    sums = None
+    if not clean.finish(scenario.limit):
+        return clean.figures(False, truth)
+    for _ in range(scenario.histories):
+        left = scenario.limit - (time.monotonic() - begin)
+        if sums and left < 2 * clean.spent:
+            sums["finished"] = False
+            break
+        run = Run(rival, scenario, sandbox)
+        for _ in range(scenario.kills):
+            run.start(scenario.limit, kill=dice.uniform(0, clean.spent))
+        figures = run.figures(run.finish(scenario.limit), truth)
+        if sums:
+            for name in ("starts", "kills", "wall", "cpu", "lost", "duplicated", "unreadable", "foreign"):
+                sums[name] += figures[name]
+            sums["rss_mb"] = max(sums["rss_mb"], figures["rss_mb"])
+            sums["finished"] &= figures["finished"]
+        else:
+            sums = figures
+    return sums
+
+
+def race(scenario, rivals, results):
+    with open(TARGET / "logs" / f"{scenario.name}-sandbox.log", "w", encoding="utf-8") as log:
+        sandbox = Sandbox(scenario.leads, log)
+    try:
+        truth = sandbox.truth or sandbox.ids()
+        for turn in range(scenario.runs):
+            # each in turn is the first, so that what else the machine does meets them all
+            for rival in rivals[turn % len(rivals) :] + rivals[: turn % len(rivals)]:
+                if rival in PACE_ONLY and not scenario.name.startswith("a-"):
+                    continue
+                sandbox.begin(scenario)
+                if scenario.kills:
+                    figures = killed(rival, scenario, sandbox, truth, random.Random(5))
+                else:
+                    figures = undisturbed(rival, scenario, sandbox, truth)
+                counters = sandbox.requests()
+                figures["requests"] = counters["requests"]
+                figures["statuses"] = counters["statuses"]
+                figures["faults"] = counters["faults"]
+                results.write(json.dumps(figures) + "\n")
+                results.flush()
+                print(json.dumps(figures), flush=True)
+                shutil.rmtree(TARGET / "work")
+    finally:
+        sandbox.stop()
+
+
+def install(rivals):
+    """Those of the rivals that can be had; says why where one cannot."""
+    ready = []
+    for rival in rivals:
+        (TARGET / rival).mkdir(parents=True, exist_ok=True)
+        environment = dict(os.environ, TOOLS=str(TARGET / rival))
+        log = TARGET / "logs" / f"install-{rival}.log"
+        with open(log, "w", encoding="utf-8") as out:
+            try:
+                subprocess.run(
+                    [HERE / rival / "run", "install"],
+                    env=environment,
+                    stdout=out,
+                    stderr=out,
+                    check=True,
+                    timeout=900,
+                )
+                ready.append(rival)
+            except (subprocess.CalledProcessError, subprocess.TimeoutExpired) as e:
+                print(f"race: {rival} is not in it: {e}; see {log}", file=sys.stderr)
+    return ready
+
+
+def ask_run(rival, what):
+    environment = dict(os.environ, TOOLS=str(TARGET / rival))
+    answer = subprocess.run(
+        [HERE / rival / "run", what], env=environment, stdout=subprocess.PIPE, text=True, check=True
+    )
+    return answer.stdout.strip()
+
+
+def lines_written(rival):
+    """Lines that are neither blank nor comment in what a user writes."""
+    files = [pathlib.Path(file) for file in ask_run(rival, "written").split("\n")]
+    lines = [line.strip() for file in files for line in file.read_text(encoding="utf-8").splitlines()]
+    return sum(bool(line) and not line.startswith(("#", "//", "/*", "*", "<!--")) for line in lines)
+
+
+def conditions(rivals, quick):
+    commit = subprocess.run(
+        ["git", "-C", HOME, "rev-parse", "--short", "HEAD"], stdout=subprocess.PIPE, text=True
+    ).stdout.strip()
+    return {
+        "quick": quick,
+        "date": datetime.date.today().isoformat(),
+        "commit": commit,
+        "cores": os.cpu_count(),
+        "machine": f"{platform.system()} {platform.release()}",
+        "versions": {rival: ask_run(rival, "version") for rival in rivals},
+        "lines": {rival: lines_written(rival) for rival in rivals},
+    }
+
+
+def main():
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--quick", action="store_true", help="few leads, a few minutes")
+    parser.add_argument("--rivals", default=",".join(RIVALS))
+    parser.add_argument("scenario", nargs="*")
+    arguments = parser.parse_args()
+    known = scenarios(arguments.quick)
+    chosen = [name for name in known if any(name.startswith(s) for s in arguments.scenario or [""])]
+    shutil.rmtree(TARGET / "logs", ignore_errors=True)
+    (TARGET / "logs").mkdir(parents=True)
+    rivals = install(arguments.rivals.split(","))
+    with open(RESULTS, "w", encoding="utf-8") as results:
+        results.write(json.dumps(conditions(rivals, arguments.quick)) + "\n")
+        for name in chosen:
+            race(known[name], rivals, results)
+
+
+main()
