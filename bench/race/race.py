@@ -145,7 +145,7 @@ def count(folder, truth):
 class Run:
     """One rival in one scenario, once: all its starts, one after another in the same folders."""
 
-    def __init__(self, rival, scenario, sandbox):
+    def __init__(self, rival, scenario, sandbox, **more):
         self.rival, self.scenario = rival, scenario
         self.folder = TARGET / "work" / rival
         self.log = TARGET / "logs" / f"{scenario.name}-{rival}.log"
@@ -156,11 +156,12 @@ class Run:
             CLIENT_ID="crm-sync",
             CLIENT_SECRET="sandbox-secret",
             PAGE_SIZE=str(scenario.page_size),
-            QUOTA_REQUESTS=str(scenario.quota[0]),
-            QUOTA_SECONDS=str(scenario.quota[1]),
+            RACE_QUOTA=str(scenario.quota[0]),
+            RACE_QUOTA_SECONDS=str(scenario.quota[1]),
             TOOLS=str(TARGET / rival),
             OUT=str(self.folder / "out"),
             STATE=str(self.folder / "state"),
+            **more,
         )
         self.starts = []
         shutil.rmtree(self.folder, ignore_errors=True)
@@ -266,26 +267,35 @@ def race(scenario, rivals, results):
         sandbox.stop()
 
 
+def set_up(rival):
+    (TARGET / rival).mkdir(parents=True, exist_ok=True)
+    environment = dict(os.environ, TOOLS=str(TARGET / rival))
+    with open(TARGET / "logs" / f"install-{rival}.log", "w", encoding="utf-8") as out:
+        command = [HERE / rival / "run", "install"]
+        subprocess.run(command, env=environment, stdout=out, stderr=out, check=True, timeout=900)
+
+
 def install(rivals):
-    """Those of the rivals that can be had; says why where one cannot."""
+    """Those of the rivals that can be had and pulled a few leads; says why where one could not."""
     ready = []
-    for rival in rivals:
-        (TARGET / rival).mkdir(parents=True, exist_ok=True)
-        environment = dict(os.environ, TOOLS=str(TARGET / rival))
-        log = TARGET / "logs" / f"install-{rival}.log"
-        with open(log, "w", encoding="utf-8") as out:
+    training = Scenario("training", 1000, 120)
+    with open(TARGET / "logs" / "training-sandbox.log", "w", encoding="utf-8") as log:
+        sandbox = Sandbox(training.leads, log)
+    try:
+        sandbox.begin(training)
+        for rival in rivals:
             try:
-                subprocess.run(
-                    [HERE / rival / "run", "install"],
-                    env=environment,
-                    stdout=out,
-                    stderr=out,
-                    check=True,
-                    timeout=900,
-                )
-                ready.append(rival)
+                set_up(rival)
+                run = Run(rival, training, sandbox, TRAINING="1")
+                figures = run.figures(run.finish(training.limit), sandbox.truth)
+                if figures["finished"] and not figures["lost"]:
+                    ready.append(rival)
+                else:
+                    print(f"race: {rival} is not in it: {figures}; see {run.log}", file=sys.stderr)
             except (subprocess.CalledProcessError, subprocess.TimeoutExpired) as e:
-                print(f"race: {rival} is not in it: {e}; see {log}", file=sys.stderr)
+                print(f"race: {rival} is not in it: {e}; see {TARGET}/logs", file=sys.stderr)
+    finally:
+        sandbox.stop()
     return ready
 
 
@@ -329,7 +339,7 @@ def main():
     chosen = [name for name in known if any(name.startswith(s) for s in arguments.scenario or [""])]
     shutil.rmtree(TARGET / "logs", ignore_errors=True)
     (TARGET / "logs").mkdir(parents=True)
-    rivals = install(arguments.rivals.split(","))
+    rivals = install(arguments.rivals.split(",")) or sys.exit("race: nobody is there")
     with open(RESULTS, "w", encoding="utf-8") as results:
         results.write(json.dumps(conditions(rivals, arguments.quick)) + "\n")
         for name in chosen:

@@ -1,0 +1,57 @@
+import org.apache.camel.Exchange;
+import org.apache.camel.Processor;
+import org.apache.camel.http.base.HttpOperationFailedException;
+import org.apache.camel.main.Main;
+import org.apache.camel.processor.idempotent.jdbc.JdbcMessageIdRepository;
+import org.springframework.jdbc.datasource.SingleConnectionDataSource;
+
+/** Runs the route {@code pull} once. Exits with 1 where it failed. */
+public final class StockCamel {
+  private StockCamel() {}
+
+  public static void main(String[] arguments) throws Exception {
+    Main main = new Main();
+    main.configure().withRoutesIncludePattern("file:" + System.getenv("ROUTES"));
+    main.addOverrideProperty("camel.main.jmxEnabled", "false");
+    main.addOverrideProperty("camel.main.startupSummaryLevel", "Off");
+    main.bind("before-redelivery", new BeforeRedelivery());
+    main.bind("seen", seen());
+    main.start();
+    int code = 0;
+    try (var template = main.getCamelContext().createProducerTemplate()) {
+      template.requestBody("direct:pull", "");
+    } catch (RuntimeException e) {
+      e.printStackTrace();
+      code = 1;
+    }
+    main.stop();
+    System.exit(code);
+  }
+
+  /**
+   * Of the repositories that Camel's documentation names for the idempotent consumer, one in a
+   * database. The one on a plain file reads that file anew for each lead that it does not know.
+   */
+  private static JdbcMessageIdRepository seen() {
+    // without WRITE_DELAY=0, H2 loses its last half second when it is killed
+    String url = "jdbc:h2:file:" + System.getenv("STATE") + "/seen;WRITE_DELAY=0";
+    return new JdbcMessageIdRepository(new SingleConnectionDataSource(url, true), "leads");
+  }
+
+  /** Drops a token that was refused, and takes the delay from Retry-After where there is one. */
+  static final class BeforeRedelivery implements Processor {
+    @Override
+    public void process(Exchange exchange) {
+      Exception cause = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class);
+      if (cause instanceof HttpOperationFailedException failed) {
+        if (failed.getStatusCode() == 401) {
+          exchange.removeVariable("global:bearer");
+        }
+        String after = failed.getResponseHeaders().get("Retry-After");
+        if (after != null) {
+          exchange.getIn().setHeader(Exchange.REDELIVERY_DELAY, Long.parseLong(after) * 1000);
+        }
+      }
+    }
+  }
+}
