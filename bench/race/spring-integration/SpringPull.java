@@ -8,7 +8,6 @@ import javax.sql.DataSource;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.core.io.ClassPathResource;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.MediaType;
 import org.springframework.http.client.JdkClientHttpRequestFactory;
@@ -17,13 +16,14 @@ import org.springframework.integration.config.EnableIntegration;
 import org.springframework.integration.dsl.IntegrationFlow;
 import org.springframework.integration.file.dsl.Files;
 import org.springframework.integration.file.support.FileExistsMode;
+import org.springframework.integration.gateway.GatewayProxyFactoryBean;
 import org.springframework.integration.handler.advice.RequestHandlerRetryAdvice;
 import org.springframework.integration.http.dsl.Http;
 import org.springframework.integration.jdbc.metadata.JdbcMetadataStore;
 import org.springframework.integration.selector.MetadataStoreSelector;
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.datasource.DataSourceTransactionManager;
 import org.springframework.jdbc.datasource.SingleConnectionDataSource;
-import org.springframework.jdbc.datasource.init.ResourceDatabasePopulator;
 import org.springframework.retry.policy.SimpleRetryPolicy;
 import org.springframework.retry.support.RetryTemplate;
 import org.springframework.security.oauth2.client.AuthorizedClientServiceOAuth2AuthorizedClientManager;
@@ -77,8 +77,8 @@ public class SpringPull {
   }
 
   @Bean
-  IntegrationFlow leads() {
-    return IntegrationFlow.from(Leads.class).nullChannel();
+  GatewayProxyFactoryBean<Leads> leads() {
+    return new GatewayProxyFactoryBean<>(Leads.class);
   }
 
   @Bean
@@ -195,8 +195,12 @@ public class SpringPull {
     // without WRITE_DELAY=0, H2 loses its last half second when it is killed
     String url = "jdbc:h2:file:" + System.getenv("STATE") + "/seen;WRITE_DELAY=0";
     var database = new SingleConnectionDataSource(url, true);
-    var tables = new ResourceDatabasePopulator(new ClassPathResource("metadata-store.sql"));
-    tables.execute(database);
+    // as in Spring Integration's schema-h2.sql
+    new JdbcTemplate(database)
+        .execute(
+            "create table if not exists INT_METADATA_STORE (METADATA_KEY varchar(255) not null,"
+                + " METADATA_VALUE varchar(4000), REGION varchar(100) not null,"
+                + " constraint INT_METADATA_STORE_PK primary key (METADATA_KEY, REGION))");
     return database;
   }
 
