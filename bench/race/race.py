@@ -172,6 +172,10 @@ class Run:
     def spent(self):
         return sum(start["wall"] for start in self.starts)
 
+    @property
+    def kills(self):
+        return sum(start["killed"] for start in self.starts)
+
     def start(self, limit, kill=0.0):
         command = [sys.executable, HERE / "once.py", self.log, str(limit), f"{kill:.3f}"]
         done = subprocess.run(
@@ -201,7 +205,7 @@ class Run:
             "rival": self.rival,
             "finished": finished,
             "starts": len(self.starts),
-            "kills": sum(start["killed"] for start in self.starts),
+            "kills": self.kills,
             "wall": round(self.spent, 3),
             "cpu": round(sum(start["cpu"] for start in self.starts), 3),
             "rss_mb": max(start["rss_mb"] for start in self.starts),
@@ -227,8 +231,11 @@ def killed(rival, scenario, sandbox, truth, dice):
             sums["finished"] = False
             break
         run = Run(rival, scenario, sandbox)
-        for _ in range(scenario.kills):
-            run.start(scenario.limit, kill=dice.uniform(0, clean.spent))
+        expected = clean.spent
+        while run.kills < scenario.kills and len(run.starts) < MOST_STARTS * scenario.kills:
+            start = run.start(scenario.limit, kill=dice.uniform(0, expected))
+            if not start["killed"]:  # done before its time: the next strikes sooner
+                expected = start["wall"]
         figures = run.figures(run.finish(scenario.limit), truth)
         if sums:
             for name in ("starts", "kills", "wall", "cpu", "lost", "duplicated", "unreadable", "foreign"):

@@ -3,7 +3,10 @@ import org.apache.camel.Processor;
 import org.apache.camel.http.base.HttpOperationFailedException;
 import org.apache.camel.main.Main;
 import org.apache.camel.processor.idempotent.jdbc.JdbcMessageIdRepository;
+import org.apache.camel.spring.spi.SpringTransactionPolicy;
+import org.springframework.jdbc.datasource.DataSourceTransactionManager;
 import org.springframework.jdbc.datasource.SingleConnectionDataSource;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** Runs the route {@code pull} once. Exits with 1 where it failed. */
 public final class StockCamel {
@@ -15,7 +18,7 @@ public final class StockCamel {
     main.addOverrideProperty("camel.main.jmxEnabled", "false");
     main.addOverrideProperty("camel.main.startupSummaryLevel", "Off");
     main.bind("before-redelivery", new BeforeRedelivery());
-    main.bind("seen", seen());
+    bindRepository(main);
     main.start();
     int code = 0;
     try (var template = main.getCamelContext().createProducerTemplate()) {
@@ -32,10 +35,14 @@ public final class StockCamel {
    * Of the repositories that Camel's documentation names for the idempotent consumer, one in a
    * database. The one on a plain file reads that file anew for each lead that it does not know.
    */
-  private static JdbcMessageIdRepository seen() {
+  private static void bindRepository(Main main) {
     // without WRITE_DELAY=0, H2 loses its last half second when it is killed
     String url = "jdbc:h2:file:" + System.getenv("STATE") + "/seen;WRITE_DELAY=0";
-    return new JdbcMessageIdRepository(new SingleConnectionDataSource(url, true), "leads");
+    var database = new SingleConnectionDataSource(url, true);
+    var required = new TransactionTemplate(new DataSourceTransactionManager(database));
+    var seen = new JdbcMessageIdRepository(database, required, "leads");
+    main.bind("seen", seen);
+    main.bind("PROPAGATION_REQUIRED", new SpringTransactionPolicy(required));
   }
 
   /** Drops a token that was refused, and takes the delay from Retry-After where there is one. */

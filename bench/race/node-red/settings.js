@@ -1,0 +1,16 @@
+// https://nodered.org/docs/user-guide/runtime/settings-file
+module.exports = {
+  uiHost: "127.0.0.1",
+  uiPort: 0,
+  httpAdminRoot: false,
+  httpNodeRoot: false,
+  telemetry: { enabled: false, updateNotification: false },
+  externalModules: { autoInstall: false },
+  logging: { console: { level: "warn" } },
+  // https://nodered.org/docs/user-guide/context: kept in a file, which is written this often (seconds)
+  contextStorage: { default: { module: "localfilesystem", config: { flushInterval: 1 } } },
+  functionGlobalContext: {
+    // SIGTERM stops Node-RED in order, so that the context is written
+    end: (code) => (code ? process.exit(code) : process.kill(process.pid, "SIGTERM")),
+  },
+};
