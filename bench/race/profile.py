@@ -25,7 +25,7 @@ RECORDING = "jdk.ExecutionSample#period=20ms,jdk.NativeMethodSample#period=20ms,
 KINDS = [
     ("waiting for TRACE's answer", r"sun\.nio\.ch\.(SocketDispatcher|Net)\.|java\.net\.SocketInputStream"),
     ("SQLite", r"org\.sqlite\."),
-    ("forcing and writing files", r"sun\.nio\.ch\.(FileDispatcherImpl|FileChannelImpl)\.|java\.io\.(FileOutput|RandomAccess)|sun\.nio\.fs\."),
+    ("forcing and writing files", r"sun\.nio\.ch\.FileChannelImpl\.|java\.io\.(FileOutput|RandomAccess)|sun\.nio\.fs\."),
     ("hashing", r"sun\.security\.provider\.|java\.security\.MessageDigest"),
     ("JSON (Jackson)", r"com\.fasterxml\.jackson\."),
     ("HTTP client", r"org\.apache\.hc\."),

@@ -123,7 +123,7 @@ def report(conditions, by):
     kind = "A quick run" if conditions["quick"] else "A full run"
     yield (
         f"{kind} on {conditions['date']} at commit {conditions['commit']}: {conditions['cores']} cores,"
-        f" {conditions['machine']}."
+        f" {conditions['machine']}, load {conditions.get('load', 'unknown')} before it."
     )
     yield ""
     yield "![Wall time, memory and duplicates of each](images/race.svg)"
