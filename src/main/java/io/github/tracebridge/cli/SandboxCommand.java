@@ -23,6 +23,13 @@ final class SandboxCommand implements Callable<Integer> {
   @CommandLine.Spec private CommandLine.Model.@Nullable CommandSpec spec;
 
   @Option(
+      names = "--host",
+      defaultValue = "127.0.0.1",
+      description =
+          "Name or address of this machine to listen at, which its URLs have. ${DEFAULT-VALUE}")
+  private String host = "127.0.0.1";
+
+  @Option(
       names = "--port",
       defaultValue = "8080",
       description = "Port; 0 for any. ${DEFAULT-VALUE}")
@@ -57,11 +64,16 @@ final class SandboxCommand implements Callable<Integer> {
   private Sandbox start() {
     try {
       String json = knobs.startsWith("@") ? Files.readString(Path.of(knobs.substring(1))) : knobs;
-      return Sandbox.start(port, Knobs.defaults().with(json), Clock.systemUTC());
+      return Sandbox.start(host, port, Knobs.defaults().with(json), Clock.systemUTC());
     } catch (IllegalArgumentException | IOException e) {
       throw badUse("--knobs: " + e.getMessage());
     } catch (UncheckedIOException e) {
-      throw badUse("Port " + port + " cannot be had. End what uses it, or name another: --port 0.");
+      throw badUse(
+          "Port "
+              + port
+              + " of "
+              + host
+              + " cannot be had. End what uses it, or name another: --port 0.");
     }
   }
 

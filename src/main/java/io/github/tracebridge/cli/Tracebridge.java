@@ -38,6 +38,7 @@ import picocli.CommandLine.ScopeType;
       RunCommand.class,
       SyncCommand.class,
       CheckCommand.class,
+      HealthCommand.class,
       CallCommand.class,
       DiscoverCommand.class,
       PlanCommand.class,

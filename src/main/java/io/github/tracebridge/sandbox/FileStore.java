@@ -32,6 +32,7 @@ import org.apache.hc.core5.io.CloseMode;
 public final class FileStore implements HttpRequestHandler {
   private static final int KEPT = 2000;
 
+  private final String host;
   private final Supplier<Knobs> knobs;
   private final Clock clock;
   private final Pause pause;
@@ -40,13 +41,15 @@ public final class FileStore implements HttpRequestHandler {
   private final HttpServer server;
   private final Deque<Seen> seen = new ArrayDeque<>();
 
-  FileStore(Supplier<Knobs> knobs, Clock clock, Pause pause, Faults faults, Tally tally) {
+  FileStore(
+      String host, Supplier<Knobs> knobs, Clock clock, Pause pause, Faults faults, Tally tally) {
+    this.host = host;
     this.knobs = knobs;
     this.clock = clock;
     this.pause = pause;
     this.faults = faults;
     this.tally = tally;
-    this.server = Sandbox.server(0, this);
+    this.server = Sandbox.server(host, 0, this);
   }
 
   /**
@@ -79,7 +82,7 @@ public final class FileStore implements HttpRequestHandler {
   }
 
   URI uri() {
-    return URI.create("http://127.0.0.1:" + server.getLocalPort());
+    return URI.create("http://" + host + ":" + server.getLocalPort());
   }
 
   void close() {

@@ -19,10 +19,11 @@ import org.apache.hc.core5.http.protocol.ResponseContent;
 import org.apache.hc.core5.io.CloseMode;
 
 /**
- * A stand-in on 127.0.0.1 for TRACE's M2M API (login, leads and uploads) and its siblings' token
- * endpoints, with a thread a connection. Thread-safe.
+ * A stand-in for TRACE's M2M API (login, leads and uploads) and its siblings' token endpoints, with
+ * a thread a connection; on 127.0.0.1 where nothing else is said. Thread-safe.
  */
 public final class Sandbox implements AutoCloseable {
+  private final String host;
   private volatile Knobs knobs;
   private final Pause pause = new Pause();
   private final Tally tally = new Tally();
@@ -33,22 +34,23 @@ public final class Sandbox implements AutoCloseable {
   private final FileStore files;
   private final HttpServer server;
 
-  private Sandbox(int port, Knobs knobs, Clock clock) {
+  private Sandbox(String host, int port, Knobs knobs, Clock clock) {
+    this.host = host;
     this.knobs = knobs;
     this.tokens = new Tokens(clock);
     this.leads = new LeadBook(clock);
     this.offers = new OfferBook(clock);
-    this.files = new FileStore(this::knobs, clock, pause, faults, tally);
+    this.files = new FileStore(host, this::knobs, clock, pause, faults, tally);
     FrontDoor door =
         new FrontDoor(
             this, new FrontDoor.Parts(clock, pause, tokens, leads, offers, faults, tally));
-    this.server = server(port, door);
+    this.server = server(host, port, door);
   }
 
   /** A server of its own for everything that comes to one port. */
-  static HttpServer server(int port, HttpRequestHandler door) {
+  static HttpServer server(String host, int port, HttpRequestHandler door) {
     return ServerBootstrap.bootstrap()
-        .setLocalAddress(loopback())
+        .setLocalAddress(address(host))
         .setListenerPort(port)
         .setSocketConfig(SocketConfig.custom().setTcpNoDelay(true).setSoReuseAddress(true).build())
         .setConnectionFactory(SandboxConnection::of)
@@ -62,14 +64,24 @@ public final class Sandbox implements AutoCloseable {
   }
 
   /**
-   * Starts a sandbox without leads and offers.
+   * Starts a sandbox without leads and offers, on 127.0.0.1.
    *
    * @param port 0 for any that is free
    * @param clock by which tokens expire, quota returns and leads are dated
    * @throws UncheckedIOException if the port cannot be had
    */
   public static Sandbox start(int port, Knobs knobs, Clock clock) {
-    Sandbox sandbox = new Sandbox(port, knobs, clock);
+    return start("127.0.0.1", port, knobs, clock);
+  }
+
+  /**
+   * The same elsewhere.
+   *
+   * @param host name or address of this machine, which its URLs have too
+   * @throws UncheckedIOException also if that is none
+   */
+  public static Sandbox start(String host, int port, Knobs knobs, Clock clock) {
+    Sandbox sandbox = new Sandbox(host, port, knobs, clock);
     try {
       sandbox.files.start();
       sandbox.server.start();
@@ -82,7 +94,7 @@ public final class Sandbox implements AutoCloseable {
 
   /** Its base address, without a slash at the end. */
   public URI uri() {
-    return URI.create("http://127.0.0.1:" + server.getLocalPort());
+    return URI.create("http://" + host + ":" + server.getLocalPort());
   }
 
   /** The knobs as they stand. */
@@ -154,11 +166,11 @@ public final class Sandbox implements AutoCloseable {
     files.close();
   }
 
-  private static InetAddress loopback() {
+  private static InetAddress address(String host) {
     try {
-      return InetAddress.getByAddress(new byte[] {127, 0, 0, 1});
+      return InetAddress.getByName(host);
     } catch (UnknownHostException e) {
-      throw new IllegalStateException(e);
+      throw new UncheckedIOException("sandbox on " + host, e);
     }
   }
 }

@@ -26,6 +26,17 @@ class ConnectionTest {
   }
 
   @Test
+  void whereItListensByAnotherNameItsUrlsHaveThat() throws IOException {
+    try (Sandbox named = Sandbox.start("localhost", 0, Knobs.defaults(), trace.clock)) {
+      assertThat(named.uri().getHost()).isEqualTo("localhost");
+      assertThat(named.files().getHost()).isEqualTo("localhost");
+      new Socket(named.uri().getHost(), named.uri().getPort()).close();
+    }
+    assertThatThrownBy(() -> Sandbox.start("192.0.2.1", 0, Knobs.defaults(), trace.clock))
+        .isInstanceOf(UncheckedIOException.class);
+  }
+
+  @Test
   void aConnectionServesSeveralRequests() throws IOException {
     String request = "GET " + LEADS + " HTTP/1.1\r\nHost: localhost\r\n";
     try (Socket socket = new Socket("127.0.0.1", trace.sandbox().uri().getPort())) {
