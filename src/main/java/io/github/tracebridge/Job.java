@@ -282,7 +282,7 @@ public final class Job implements AutoCloseable {
   }
 
   /** Waits, or less where the job is stopped. */
-  void await(Duration time) {
+  public void await(Duration time) {
     pause.await(time);
   }
 

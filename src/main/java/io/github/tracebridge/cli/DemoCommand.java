@@ -15,6 +15,8 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -30,6 +32,8 @@ import picocli.CommandLine.ParentCommand;
 @Command(name = "demo", description = "Shows it at work on a sandbox; nothing to configure.")
 final class DemoCommand implements Callable<Integer> {
   private static final int LEADS = 250;
+  private static final Duration LOOK = Duration.ofMillis(200);
+  private static final Duration PATIENCE = Duration.ofMinutes(1);
 
   /** Examples, and what becomes of each. */
   private static final Map<String, OfferOutcome> DROPPED =
@@ -71,11 +75,11 @@ final class DemoCommand implements Callable<Integer> {
 
   private Integer once(Job job, Sandbox sandbox, Path folder) throws Exception {
     job.start();
-    Progress.sync(job);
+    turn(job, sandbox);
     sandbox.leads().change(3);
     sandbox.leads().add(2);
     System.out.println("Three leads changed and two came in; walking once more");
-    Progress.sync(job);
+    turn(job, sandbox);
     Outcome.of(job).print("demo");
     boolean explained = isExplained(job);
     boolean complete = isComplete(sandbox, folder) && explained;
@@ -85,6 +89,27 @@ final class DemoCommand implements Callable<Integer> {
                 + folder
             : "This is not what the stand-in has: it is a bug, please report it");
     return complete ? ExitCode.DONE : ExitCode.FAILED;
+  }
+
+  /** By hand; or, to train, by its own schedule, as run does. */
+  private void turn(Job job, Sandbox sandbox) throws Exception {
+    if (!training) {
+      Progress.sync(job);
+      return;
+    }
+    Instant end = job.clock().instant().plus(PATIENCE);
+    while (!isOver(job, sandbox) && job.clock().instant().isBefore(end)) {
+      job.await(LOOK);
+    }
+  }
+
+  private static boolean isOver(Job job, Sandbox sandbox) {
+    long explained =
+        job.offers().orElseThrow().ledger().newest(DROPPED.size()).stream()
+            .filter(file -> file.outcome() != null)
+            .count();
+    return explained == DROPPED.size()
+        && job.leads().orElseThrow().deliveries().delivered() == versions(sandbox);
   }
 
   private static Integer goOn(Job job) throws Exception {
@@ -104,6 +129,7 @@ final class DemoCommand implements Callable<Integer> {
     values.put(Setting.AUDIENCE.property("trace-upload"), Knobs.AUDIENCE);
     values.put(Setting.OFFERS_SETTLE.property(), "1s");
     values.put(Setting.DATA_DIR.property(), folder.toString());
+    values.put(Setting.LEADS_SCHEDULE.property(), training ? "1s" : "60s");
     values.put(Setting.MANAGEMENT_PORT.property(), training ? freePort() : "0");
     return program.onlySettings(values);
   }
@@ -150,8 +176,12 @@ final class DemoCommand implements Callable<Integer> {
         }
       }
     }
+    return lines == versions(sandbox) && keys.size() == lines;
+  }
+
+  private static int versions(Sandbox sandbox) {
     int[] versions = {0};
     sandbox.leads().truth().forEachRemaining(lead -> versions[0] += 1 + lead.revision());
-    return lines == versions[0] && keys.size() == lines;
+    return versions[0];
   }
 }
