@@ -1,0 +1,195 @@
+package io.github.tracebridge;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
+import com.fasterxml.jackson.databind.introspect.Annotated;
+import com.fasterxml.jackson.databind.introspect.JacksonAnnotationIntrospector;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import io.fabric8.kubernetes.api.model.Container;
+import io.fabric8.kubernetes.api.model.HTTPGetAction;
+import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
+import io.fabric8.kubernetes.api.model.PodSpec;
+import io.fabric8.kubernetes.api.model.PodTemplateSpec;
+import io.fabric8.kubernetes.api.model.Probe;
+import io.fabric8.kubernetes.api.model.Volume;
+import io.fabric8.kubernetes.api.model.VolumeMount;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.api.model.batch.v1.CronJob;
+import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
+import io.github.tracebridge.setting.Secrets;
+import io.github.tracebridge.setting.Setting;
+import io.github.tracebridge.setting.Settings;
+import io.github.tracebridge.setting.SettingsLoader;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What is in docker/kubernetes, by the API's own model. */
+class ManifestsTest {
+  private static final Path FOLDER = Path.of("docker/kubernetes");
+  private static final Path SETTINGS = FOLDER.resolve("base/tracebridge.properties");
+  private static final Map<String, Class<?>> KINDS =
+      Map.of(
+          "run/deployment.yaml", Deployment.class,
+          "once/cron-job.yaml", CronJob.class,
+          "base/claim.yaml", PersistentVolumeClaim.class,
+          "base/network-policy.yaml", NetworkPolicy.class);
+
+  /** The model keeps what it does not know, unless it is told otherwise. */
+  private static final YAMLMapper STRICT =
+      YAMLMapper.builder()
+          .enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION)
+          .annotationIntrospector(
+              new JacksonAnnotationIntrospector() {
+                private static final long serialVersionUID = 1;
+
+                @Override
+                public Boolean hasAnySetter(Annotated annotated) {
+                  return false;
+                }
+              })
+          .build();
+
+  private final Deployment deployment = read("run/deployment.yaml", Deployment.class);
+  private final CronJob cronJob = read("once/cron-job.yaml", CronJob.class);
+
+  @Test
+  void eachFileIsOfTheModel() throws IOException {
+    try (Stream<Path> files = Files.walk(FOLDER)) {
+      assertThat(
+              files
+                  .filter(file -> file.toString().endsWith(".yaml"))
+                  .filter(file -> !file.endsWith("kustomization.yaml"))
+                  .map(file -> FOLDER.relativize(file).toString()))
+          .containsExactlyInAnyOrderElementsOf(KINDS.keySet());
+    }
+    for (var file : KINDS.entrySet()) {
+      var tree = STRICT.readTree(FOLDER.resolve(file.getKey()).toFile());
+      assertThat(tree.path("kind").asText()).isEqualTo(file.getValue().getSimpleName());
+      assertThat((Object) STRICT.treeToValue(tree, file.getValue())).isNotNull();
+    }
+  }
+
+  @Test
+  void whatTheModelDoesNotKnowIsRefused() {
+    assertThatThrownBy(
+            () -> STRICT.readValue("{spec: {enableServiceLink: false}}", PodTemplateSpec.class))
+        .isInstanceOf(UnrecognizedPropertyException.class);
+  }
+
+  @Test
+  void onlyOneProcessHoldsTheLedger() {
+    assertThat(deployment.getSpec().getReplicas()).isOne();
+    assertThat(deployment.getSpec().getStrategy().getType()).isEqualTo("Recreate");
+    assertThat(deployment.getSpec().getTemplate().getMetadata().getLabels())
+        .containsAllEntriesOf(deployment.getSpec().getSelector().getMatchLabels());
+    assertThat(cronJob.getSpec().getConcurrencyPolicy()).isEqualTo("Forbid");
+    assertThat(cronJob.getSpec().getJobTemplate().getSpec().getBackoffLimit()).isZero();
+    assertThat(pods().map(pod -> container(pod).getArgs().get(0))).containsExactly("run", "sync");
+    assertThat(container(once()).getArgs()).contains("--once");
+  }
+
+  @Test
+  void theProbesAskWhatIsServed() {
+    Container job = container(deployment.getSpec().getTemplate().getSpec());
+    assertThat(asked(job.getLivenessProbe())).isEqualTo("/observe/health/live");
+    assertThat(asked(job.getReadinessProbe())).isEqualTo("/observe/health/ready");
+    assertThat(asked(job.getStartupProbe())).isEqualTo("/observe/health/ready");
+    Settings settings = settings();
+    assertThat(job.getPorts())
+        .singleElement()
+        .satisfies(
+            port -> {
+              assertThat(port.getName()).isEqualTo("management");
+              assertThat(port.getContainerPort())
+                  .isEqualTo(settings.count(Setting.MANAGEMENT_PORT, 1, 65_535));
+            });
+    assertThat(settings.text(Setting.MANAGEMENT_HOST)).isEqualTo("0.0.0.0");
+  }
+
+  @ParameterizedTest
+  @MethodSource("specs")
+  void aPodMayDoNoMoreThanItMust(PodSpec pod) {
+    Container job = container(pod);
+    assertThat(pod.getEnableServiceLinks()).isFalse();
+    assertThat(pod.getAutomountServiceAccountToken()).isFalse();
+    assertThat(pod.getSecurityContext().getRunAsNonRoot()).isTrue();
+    assertThat(pod.getSecurityContext().getRunAsUser()).isPositive();
+    assertThat(pod.getSecurityContext().getSeccompProfile().getType()).isEqualTo("RuntimeDefault");
+    assertThat(job.getSecurityContext().getReadOnlyRootFilesystem()).isTrue();
+    assertThat(job.getSecurityContext().getAllowPrivilegeEscalation()).isFalse();
+    assertThat(job.getSecurityContext().getCapabilities().getDrop()).containsExactly("ALL");
+    assertThat(job.getResources().getRequests()).containsKeys("cpu", "memory");
+    assertThat(job.getResources().getLimits()).containsKey("memory");
+    assertThat(pod.getTerminationGracePeriodSeconds()).isGreaterThan(10);
+  }
+
+  @ParameterizedTest
+  @MethodSource("specs")
+  void whatTheSettingsNameIsMounted(PodSpec pod) {
+    Container job = container(pod);
+    assertThat(pod.getVolumes().stream().map(Volume::getName))
+        .containsExactlyInAnyOrderElementsOf(
+            job.getVolumeMounts().stream().map(VolumeMount::getName).toList());
+    String secret = settings().text(Setting.CLIENT_SECRET_FILE, "trace-crm");
+    assertThat(secret).startsWith(mount(job, "secrets").getMountPath() + "/");
+    assertThat(job.getArgs())
+        .endsWith("--config", mount(job, "settings").getMountPath() + "/" + SETTINGS.getFileName());
+    assertThat(mount(job, "data").getMountPath()).isEqualTo("/opt/tracebridge/data");
+    assertThat(mount(job, "tmp").getMountPath()).isEqualTo("/tmp");
+    assertThat(job.getEnv()).as("no secret is a variable").isEmpty();
+  }
+
+  static Stream<PodSpec> specs() {
+    return new ManifestsTest().pods();
+  }
+
+  private Stream<PodSpec> pods() {
+    return Stream.of(deployment.getSpec().getTemplate().getSpec(), once());
+  }
+
+  private PodSpec once() {
+    return cronJob.getSpec().getJobTemplate().getSpec().getTemplate().getSpec();
+  }
+
+  private static Container container(PodSpec pod) {
+    assertThat(pod.getContainers()).hasSize(1);
+    return pod.getContainers().get(0);
+  }
+
+  private static VolumeMount mount(Container container, String name) {
+    return container.getVolumeMounts().stream()
+        .filter(mount -> mount.getName().equals(name))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private static String asked(Probe probe) {
+    HTTPGetAction request = probe.getHttpGet();
+    assertThat(request.getPort().getStrVal()).isEqualTo("management");
+    return request.getPath();
+  }
+
+  private static Settings settings() {
+    return new SettingsLoader(Map.of(), new Properties(), List.of("file"), unknown -> {})
+        .load(SETTINGS, Map.of(), new Secrets());
+  }
+
+  private static <T> T read(String file, Class<T> kind) {
+    try {
+      return STRICT.readValue(FOLDER.resolve(file).toFile(), kind);
+    } catch (IOException e) {
+      throw new AssertionError(file, e);
+    }
+  }
+}
