@@ -21,9 +21,13 @@ public record ManagementPort(String host, int port) {
         settings.text(Setting.MANAGEMENT_HOST), settings.count(Setting.MANAGEMENT_PORT, 0, 65_535));
   }
 
-  /** Where a person finds the page, on this machine. */
+  /** Where a person on this machine finds the page. */
   String page() {
-    return "http://" + (host.equals("0.0.0.0") ? "127.0.0.1" : host) + ":" + port + "/";
+    try {
+      return uri() + "/";
+    } catch (IOException e) {
+      return host + ":" + port;
+    }
   }
 
   /** Whether anything is served. */
