@@ -16,7 +16,12 @@ import subprocess
 import sys
 import time
 
-PR_SET_CHILD_SUBREAPER = 36
+PR_SET_PDEATHSIG, PR_SET_CHILD_SUBREAPER = 1, 36
+LIBC = ctypes.CDLL(None)
+
+
+def die_with_parent():
+    LIBC.prctl(PR_SET_PDEATHSIG, signal.SIGKILL, 0, 0, 0)
 
 
 def reap(group, figures):
@@ -37,12 +42,17 @@ def reap(group, figures):
 def main():
     log, limit, kill, command = sys.argv[1], float(sys.argv[2]), float(sys.argv[3]), sys.argv[4:]
     # what a rival leaves behind becomes a child of this process, so that it is counted too
-    ctypes.CDLL(None).prctl(PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0)
+    LIBC.prctl(PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0)
     figures = {"cpu": 0.0, "rss_mb": 0.0, "exit": None, "killed": False, "late": False}
     with open(log, "ab") as out:
         begin = time.monotonic()
         group = subprocess.Popen(
-            command, stdin=subprocess.DEVNULL, stdout=out, stderr=out, start_new_session=True
+            command,
+            stdin=subprocess.DEVNULL,
+            stdout=out,
+            stderr=out,
+            start_new_session=True,
+            preexec_fn=die_with_parent,
         ).pid
     until = begin + min(kill or limit, limit)
     while reap(group, figures) and figures["exit"] is None:

@@ -345,6 +345,8 @@ def conditions(rivals, quick):
 
 
 def main():
+    # ended in order, so that the sandbox and the rival end too
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
     parser = argparse.ArgumentParser()
     parser.add_argument("--quick", action="store_true", help="few leads, a few minutes")
     parser.add_argument("--rivals", default=",".join(RIVALS))
@@ -361,4 +363,5 @@ def main():
             race(known[name], rivals, results)
 
 
-main()
+if __name__ == "__main__":
+    main()
