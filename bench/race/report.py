@@ -1,6 +1,9 @@
-"""Writes what race.py measured into docs/race.md, between its marks, and draws docs/images/race.svg.
+"""Prints what race.py measured as tables.
 
-Usage: report.py [RESULTS]
+Usage: report.py [--write] [RESULTS]
+
+Of a full run of all rivals and scenarios, and always with --write, it writes them into docs/race.md
+between its marks as well, and draws docs/images/race.svg.
 """
 
 import json
@@ -199,12 +202,15 @@ def draw(by):
 
 
 def main():
-    file = sys.argv[1] if len(sys.argv) > 1 else HOME / "target" / "race" / "results.jsonl"
-    conditions, by = read(file)
+    files = [argument for argument in sys.argv[1:] if argument != "--write"]
+    conditions, by = read(files[0] if files else HOME / "target" / "race" / "results.jsonl")
+    measured = "\n".join(report(conditions, by))
+    print(measured)
+    if "--write" not in sys.argv and (conditions["quick"] or not conditions["whole"]):
+        return
     page = PAGE.read_text(encoding="utf-8")
     before, rest = page.split(BEGIN)
     after = rest.split(END)[1]
-    measured = "\n".join(report(conditions, by))
     PAGE.write_text(f"{before}{BEGIN}\n\n{measured}\n{END}{after}", encoding="utf-8")
     CHART.write_text(draw(by), encoding="utf-8")
 
