@@ -43,12 +43,11 @@ base=$PWD/target/image/base-$(date +%F).tar
 if [ ! -f "$base" ]; then
   rm -rf target/image
   mkdir -p target/image
-  timeout 400 mmdebstrap --quiet --variant=essential --include=openjdk-17-jre-headless \
-    --dpkgopt='path-exclude=/usr/share/doc/*' --dpkgopt='path-exclude=/usr/share/man/*' bookworm "$base.new" >"$work/mmdebstrap" 2>&1 || {
+  timeout 400 mmdebstrap --quiet --variant=essential --include=openjdk-17-jre-headless bookworm target/image/new.tar >"$work/mmdebstrap" 2>&1 || {
     tail -n 3 "$work/mmdebstrap"
     skip "Debian's packages for a base image could not be had"
   }
-  mv "$base.new" "$base"
+  mv target/image/new.tar "$base"
 fi
 "${pod[@]}" import -q "$base" localhost/base >"$work/import" 2>&1 || { cat "$work/import"; fail "the base cannot be imported"; }
 
@@ -66,17 +65,18 @@ above=$(($(size tracebridge) - $(size base)))
 echo "image: built in $((SECONDS - since)) s, $((above / 1000000)) MB above a base of $(($(size base) / 1000000)) MB"
 [ "$above" -le $most ] || fail "the image is $above bytes above its base, and $most are allowed"
 
-# confined NAME OPTION... -- COMMAND...: runs it as compose.yaml and the manifests do. The limits are for where nobody may raise them.
+# as compose.yaml and the manifests do; the two limits are for where nobody may raise them
 options=(--no-healthcheck --ulimit nofile=20000:20000 --ulimit nproc=10000:10000 --network host --read-only --tmpfs /tmp:exec
   --memory 256m --memory-swap 256m --cap-drop all --security-opt no-new-privileges)
 
-"${pod[@]}" run --rm "${options[@]}" -e _JAVA_OPTIONS=-Xlog:class+load:stdout localhost/tracebridge --version >"$work/classes" 2>/dev/null ||
-  fail "--version ended with $?"
-shared=$(grep -c 'source: shared objects file' "$work/classes" || true)
-own=$(grep -c 'io\.github\.tracebridge\..*source: shared objects file (top)' "$work/classes" || true)
+"${pod[@]}" run --rm "${options[@]}" -e _JAVA_OPTIONS=-Xlog:class+load:stdout localhost/tracebridge demo --once >"$work/classes" 2>"$work/said" ||
+  fail "demo --once ended with $?"
+rm "$work/said"
 loaded=$(grep -c 'source: ' "$work/classes")
-[ "$own" -gt 0 ] && [ $((shared * 100)) -ge $((loaded * 95)) ] || fail "only $shared of $loaded classes, and $own of ours, are of the class-data archive"
-echo "class-data archive: $shared of $loaded classes that --version loads, $own of them ours"
+shared=$(grep -c 'source: shared objects file' "$work/classes" || true)
+own=$(grep -c ' io\.github\.tracebridge\..*source: shared objects file (top)' "$work/classes" || true)
+[ "$own" -gt 0 ] && [ $((shared * 100)) -ge $((loaded * 90)) ] || fail "only $shared of $loaded classes, and $own of ours, are of the class-data archive"
+echo "class-data archive: $shared of $loaded classes that demo --once loads, $own of them ours"
 
 free() { for port in $(seq "$1" $(($1 + 100))); do (: <"/dev/tcp/127.0.0.1/$port") 2>/dev/null || break; done; echo "$port"; }
 port=$(free 21800)
@@ -142,7 +142,9 @@ echo "second: ready after $ready ms, brought the rest, and 50 that came in: $((l
 
 inside second health >"$work/health" || { cat "$work/health"; fail "health ended with $?"; }
 [ "$(head -n 1 "$work/health")" = UP ] || fail "health says $(cat "$work/health")"
-"${pod[@]}" healthcheck run second >"$work/health" 2>&1 || { cat "$work/health"; fail "its health check fails"; }
+mapfile -t check < <("${pod[@]}" image inspect localhost/tracebridge --format '{{range .HealthCheck.Test}}{{println .}}{{end}}' | grep .)
+[ "${check[0]}" = CMD ] || fail "its health check needs a shell: ${check[*]}"
+"${pod[@]}" exec second "${check[@]:1}" >"$work/health" 2>&1 || { cat "$work/health"; fail "its health check fails"; }
 inside second state show >"$work/state" || fail "state show ended with $?"
 pid=$("${pod[@]}" inspect second --format '{{.State.Pid}}')
 status() { sed -n "s/^$1:[[:space:]]*//p" "/proc/$pid/status"; }
