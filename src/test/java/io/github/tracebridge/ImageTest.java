@@ -97,8 +97,8 @@ class ImageTest {
     file.forEach((name, value) -> environment.put("" + name, "" + value));
     compose
         .at("/services/job/environment")
-        .fields()
-        .forEachRemaining(each -> environment.put(each.getKey(), each.getValue().asText()));
+        .properties()
+        .forEach(each -> environment.put(each.getKey(), each.getValue().asText()));
     List<String> unknown = new ArrayList<>();
     var settings =
         new SettingsLoader(environment, new Properties(), List.of("file"), unknown::add)
