@@ -17,7 +17,7 @@ import sys
 from race import HOME, TARGET, Run, Sandbox, Scenario
 
 FLAME = HOME / "docs" / "images" / "race-flame.svg"
-PAGE = HOME / "docs" / "race.md"
+PAGE = HOME / "docs/race.md"
 BEGIN, END = "<!-- profile: written by bench/race/profile.py -->", "<!-- end of profile -->"
 RECORDING = "jdk.ExecutionSample#period=20ms,jdk.NativeMethodSample#period=20ms,settings=profile"
 

@@ -12,7 +12,7 @@ import sys
 from statistics import median
 
 HOME = pathlib.Path(__file__).resolve().parent.parent.parent
-PAGE = HOME / "docs" / "race.md"
+PAGE = HOME / "docs/race.md"
 CHART = HOME / "docs" / "images" / "race.svg"
 BEGIN, END = "<!-- measured: written by bench/race/report.py -->", "<!-- end of measured -->"
 TITLES = {
