@@ -3,7 +3,7 @@
 # those that stay open beside the others.
 # shellcheck source=acceptance/lib.sh
 . "$(dirname "$0")/lib.sh"
-doc=$PWD/docs/getting-started.md
+doc=$(realpath docs/getting-started.md)
 for port in 8080 8090; do
   ! (exec 3<>"/dev/tcp/127.0.0.1/$port") 2>/dev/null || {
     echo "getting-started: skipped: port $port, which the document names, is in use"
