@@ -168,8 +168,8 @@ left_out=
 if need docker-compose docker-compose; then
   for profile in none postgres monitoring hawtio; do
     docker-compose -f docker/compose.yaml --profile $profile config >"$work/config" 2>&1 || { cat "$work/config"; fail "docker-compose refuses profile $profile"; }
-    echo "compose.yaml, profile $profile: $(docker-compose -f docker/compose.yaml --profile $profile config --services | sort | tr '\n' ' ')"
   done
+  echo "docker-compose: compose.yaml is valid with each profile"
 else
   left_out="docker-compose"
 fi
