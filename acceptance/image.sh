@@ -138,10 +138,6 @@ for _ in $(seq 200); do [ "$(lines "$work/data/leads")" -ge $((leads + 50)) ] &&
 once "$work/data/leads" $((leads + 50))
 echo "second: ready after $ready ms, brought the rest, and 50 that came in: $((leads + 50)) lines, none twice"
 
-mapfile -t check < <("${pod[@]}" image inspect localhost/tracebridge --format '{{range .HealthCheck.Test}}{{println .}}{{end}}' | grep .)
-[ "${check[0]}" = CMD ] || fail "its health check needs a shell: ${check[*]}"
-"${pod[@]}" exec second "${check[@]:1}" >"$work/health" 2>&1 || { cat "$work/health"; fail "its health check fails"; }
-grep -qx UP "$work/health" || { cat "$work/health"; fail "its health check does not say UP"; }
 pid=$("${pod[@]}" inspect second --format '{{.State.Pid}}')
 status() { sed -n "s/^$1:[[:space:]]*//p" "/proc/$pid/status"; }
 [ "$(status Uid | cut -f1)" = 10001 ] || fail "it runs as user $(status Uid)"
@@ -156,12 +152,16 @@ echo "second: stopped in $took ms"
 
 # commands beside it are JVMs of their own, for which docs/running.md asks for more
 start third 384m
+mapfile -t check < <("${pod[@]}" image inspect localhost/tracebridge --format '{{range .HealthCheck.Test}}{{println .}}{{end}}' | grep .)
+[ "${check[0]}" = CMD ] || fail "its health check needs a shell: ${check[*]}"
+"${pod[@]}" exec third "${check[@]:1}" >"$work/health" 2>&1 || { cat "$work/health"; fail "its health check fails"; }
+grep -qx UP "$work/health" || { cat "$work/health"; fail "its health check does not say UP"; }
 for command in health "state show" check; do
   # shellcheck disable=SC2086 # two words
   "${pod[@]}" exec third java @tracebridge $command >"$work/beside" 2>&1 || { cat "$work/beside"; fail "$command beside the job ended with $?"; }
 done
 stop third
-echo "third: with 384 MB, health, state show and check beside it"
+echo "third: with 384 MB, its health check, health, state show and check beside it"
 once "$work/data/leads" $((leads + 50))
 
 left_out=
