@@ -64,7 +64,12 @@ public final class Sync {
     Instant settled = job.clock().instant().plus(offers.settle());
     while (true) {
       Instant look = job.clock().instant();
+      int before = offers.tally().ended();
       job.call("direct:offers");
+      if (offers.tally().ended() > before && !offers.work().due().isEmpty()) {
+        // one may have waited for another that is at its end now
+        continue;
+      }
       Instant soon = job.clock().instant().plus(SOON);
       var next = offers.work().nextTry().filter(time -> time.isBefore(soon));
       if (next.isPresent()) {

@@ -8,6 +8,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.tracebridge.file.HashedInput;
 import io.github.tracebridge.offer.OfferFile;
 import io.github.tracebridge.offer.OfferOutcome;
+import io.github.tracebridge.sandbox.Fault;
+import io.github.tracebridge.sandbox.FaultKind;
 import io.github.tracebridge.sandbox.RequestKind;
 import io.github.tracebridge.setting.Setting;
 import io.github.tracebridge.setting.SettingException;
@@ -79,6 +81,16 @@ class OfferFlowTest {
     mark("done", "two--", ".resubmit");
     whole.sync();
     assertThat(uploads()).isEqualTo(1);
+    assertThat(outcomes()).containsExactly(OfferOutcome.DONE, OfferOutcome.DONE);
+  }
+
+  @Test
+  void aFileThatWaitedForAnotherGoesUpWithinTheSameRun() throws Exception {
+    whole.set(Setting.HTTP_RETRIES, "0");
+    drop("first.json", offer("A", 70));
+    drop("second.json", offer("A", 71));
+    whole.sandbox().faults().set(FaultKind.UPLOAD_UNAVAILABLE, Fault.next(1));
+    whole.sync();
     assertThat(outcomes()).containsExactly(OfferOutcome.DONE, OfferOutcome.DONE);
   }
 

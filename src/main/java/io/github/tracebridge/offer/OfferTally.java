@@ -23,9 +23,14 @@ public final class OfferTally {
     return held > 0 || ended.keySet().stream().anyMatch(OfferOutcome::needsPerson);
   }
 
+  /** How many files came to their end, held ones not counted. */
+  public synchronized int ended() {
+    return ended.values().stream().mapToInt(Integer::intValue).sum();
+  }
+
   /** For people, such as {@code 3 files: 2 done, 1 rejected}. */
   public synchronized String words() {
-    int files = held + ended.values().stream().mapToInt(Integer::intValue).sum();
+    int files = held + ended();
     StringJoiner each = new StringJoiner(", ");
     ended.forEach((outcome, many) -> each.add(many + " " + name(outcome)));
     if (held > 0) {
