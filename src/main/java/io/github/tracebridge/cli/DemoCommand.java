@@ -10,6 +10,8 @@ import io.github.tracebridge.sandbox.Seeding;
 import io.github.tracebridge.setting.Setting;
 import io.github.tracebridge.setting.Settings;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
@@ -24,6 +26,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
@@ -57,6 +60,9 @@ final class DemoCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
+    if (training) {
+      new CommandLine(program).usage(new PrintStream(OutputStream.nullOutputStream()));
+    }
     Path folder = Files.createTempDirectory("tracebridge-demo-");
     try (Sandbox sandbox = Sandbox.start(0, Knobs.defaults(), Clock.systemUTC())) {
       sandbox.leads().fill(Seeding.of(LEADS));
