@@ -21,6 +21,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.regex.Pattern;
 import org.awaitility.Awaitility;
@@ -269,6 +270,34 @@ class DeskTest {
     } finally {
       vertx.detachAppender(log);
     }
+  }
+
+  @Test
+  void itIsCompressedForWhoeverTakesThat() throws Exception {
+    begin(made);
+    assertThat(coding("gzip, deflate")).contains("gzip");
+    assertThat(coding("identity")).isEmpty();
+    assertThat(coding("gzip;q=0")).isEmpty();
+  }
+
+  private Optional<String> coding(String taken) throws Exception {
+    return browser
+        .get("/page.css", "Accept-Encoding", taken)
+        .headers()
+        .firstValue("Content-Encoding");
+  }
+
+  @Test
+  void ofManyIncidentsOfAKindTheFirstAreSentAndAllCounted() throws Exception {
+    Path inbox = Files.createDirectories(folder.resolve("offers/inbox"));
+    for (int file = 0; file < 6; file++) {
+      Files.writeString(inbox.resolve("prices-" + file + ".json"), "{");
+    }
+    begin(made.offers());
+    until(() -> browser.status().at("/openOf/offer-refused").asInt() == 6);
+    assertThat(browser.status().path("incidents").findValuesAsText("trouble"))
+        .filteredOn("offer-refused"::equals)
+        .hasSize(4);
   }
 
   @Test
