@@ -353,6 +353,9 @@ def main():
     parser.add_argument("--rivals", default=",".join(RIVALS))
     parser.add_argument("scenario", nargs="*")
     arguments = parser.parse_args()
+    unknown = set(arguments.rivals.split(",")) - set(RIVALS)
+    if unknown:
+        sys.exit(f"race: there is no {', '.join(unknown)}; there are {', '.join(RIVALS)}")
     known = scenarios(arguments.quick)
     chosen = [name for name in known if any(name.startswith(s) for s in arguments.scenario or [""])]
     shutil.rmtree(TARGET / "logs", ignore_errors=True)
