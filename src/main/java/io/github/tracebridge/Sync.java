@@ -10,6 +10,8 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /** One run by hand: the walks that are due, deliveries and files until nothing falls due soon. */
 public final class Sync {
@@ -84,10 +86,9 @@ public final class Sync {
 
   /** What the walk brings, and then until nothing is due soon; no sink waits for another. */
   private void deliver(String sink, Deliveries deliveries, Future<?> walk) {
-    while (!walk.isDone()) {
+    do {
       job.deliver(sink);
-      job.await(LOOK);
-    }
+    } while (!isOver(walk));
     while (true) {
       job.deliver(sink);
       Instant soon = job.clock().instant().plus(SOON);
@@ -96,6 +97,21 @@ public final class Sync {
         return;
       }
       await(next.get());
+    }
+  }
+
+  /** Waits a little for its end, however it ends. */
+  private static boolean isOver(Future<?> walk) {
+    try {
+      walk.get(LOOK.toMillis(), TimeUnit.MILLISECONDS);
+      return true;
+    } catch (TimeoutException e) {
+      return false;
+    } catch (ExecutionException e) {
+      return true;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return true;
     }
   }
 

@@ -102,7 +102,7 @@ final class CheckCommand implements Callable<Integer> {
       Throwable cause = Failures.known(fault);
       System.out.printf(
           "%-24s  FAILED: %s%n", what, program.secrets().mask(String.valueOf(cause.getMessage())));
-      code = Math.max(code, Failures.exitCode(cause));
+      code = Math.max(code, ExitCode.of(cause));
       return false;
     }
   }

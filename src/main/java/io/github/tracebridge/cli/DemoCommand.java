@@ -26,7 +26,6 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
@@ -61,7 +60,7 @@ final class DemoCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     if (training) {
-      new CommandLine(program).usage(new PrintStream(OutputStream.nullOutputStream()));
+      Tracebridge.commandLine(program).usage(new PrintStream(OutputStream.nullOutputStream()));
     }
     Path folder = Files.createTempDirectory("tracebridge-demo-");
     try (Sandbox sandbox = Sandbox.start(0, Knobs.defaults(), Clock.systemUTC())) {

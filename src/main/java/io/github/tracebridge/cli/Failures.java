@@ -1,9 +1,7 @@
 package io.github.tracebridge.cli;
 
-import io.github.tracebridge.connection.Fault;
 import io.github.tracebridge.ledger.LedgerException;
 import io.github.tracebridge.setting.Secrets;
-import io.github.tracebridge.setting.SettingException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
@@ -12,8 +10,6 @@ import picocli.CommandLine.ParseResult;
 
 /** Says in one sentence why a command failed; the stack trace is for {@code debug} alone. */
 final class Failures implements IExecutionExceptionHandler {
-  private static final Logger LOG = LoggerFactory.getLogger(Failures.class);
-
   private final Secrets secrets;
 
   Failures(Secrets secrets) {
@@ -22,21 +18,16 @@ final class Failures implements IExecutionExceptionHandler {
 
   @Override
   public int handleExecutionException(Exception fault, CommandLine command, ParseResult parsed) {
+    Logger log = LoggerFactory.getLogger(Failures.class);
     Throwable cause = known(fault);
     String sentence = secrets.mask(String.valueOf(cause.getMessage()));
     if (Logging.isJson()) {
-      LOG.error(sentence);
+      log.error(sentence);
     } else {
       command.getErr().println("tracebridge: " + sentence);
     }
-    LOG.debug("failed", fault);
-    return exitCode(cause);
-  }
-
-  static int exitCode(Throwable cause) {
-    return cause instanceof SettingException || cause instanceof Fault.LoginRefused
-        ? ExitCode.BAD_USE
-        : ExitCode.FAILED;
+    log.debug("failed", fault);
+    return ExitCode.of(cause);
   }
 
   /** The first cause that is one of ours, whose message is a sentence; else the root. */

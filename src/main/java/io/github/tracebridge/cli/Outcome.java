@@ -45,7 +45,7 @@ record Outcome(String words, boolean refused, boolean failed, boolean needsPerso
             + words(files, " files fetched")
             + words(filesPending, " files pending")
             + words(missed, " files gone or refused"),
-        leads.report().fault().map(Failures::exitCode).orElse(0) == ExitCode.BAD_USE,
+        leads.report().fault().map(ExitCode::of).orElse(0) == ExitCode.BAD_USE,
         complained || pending + filesPending > 0,
         rejected + quarantined + missed > 0);
   }
@@ -64,7 +64,7 @@ record Outcome(String words, boolean refused, boolean failed, boolean needsPerso
             + (working == 0 ? "" : ", " + working + " pending")
             + (stuck == 0 ? "" : ", " + stuck + " stuck")
             + (waiting <= 0 ? "" : ", " + waiting + " not taken yet"),
-        offers.complaint().map(Failures::exitCode).orElse(0) == ExitCode.BAD_USE,
+        offers.complaint().map(ExitCode::of).orElse(0) == ExitCode.BAD_USE,
         working > 0 || stuck > 0,
         offers.tally().needsPerson());
   }

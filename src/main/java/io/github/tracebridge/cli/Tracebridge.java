@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
@@ -16,8 +17,11 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.Spec;
 
 /** The program: reads the command, runs it, and exits with what it came to. */
 @Command(
@@ -32,26 +36,28 @@ import picocli.CommandLine.ScopeType;
       "1:failed",
       "2:bad use or settings",
       "3:done, but something needs a person"
-    },
-    subcommands = {
-      DemoCommand.class,
-      RunCommand.class,
-      SyncCommand.class,
-      CheckCommand.class,
-      HealthCommand.class,
-      CallCommand.class,
-      DiscoverCommand.class,
-      PlanCommand.class,
-      BackfillCommand.class,
-      VerifyCommand.class,
-      StateCommand.class,
-      LeadsCommand.class,
-      ExplainCommand.class,
-      OffersCommand.class,
-      ReceiptsCommand.class,
-      SandboxCommand.class
     })
 public final class Tracebridge implements Runnable {
+  /** In the order in which help lists them. */
+  private static final List<Class<?>> COMMANDS =
+      List.of(
+          DemoCommand.class,
+          RunCommand.class,
+          SyncCommand.class,
+          CheckCommand.class,
+          HealthCommand.class,
+          CallCommand.class,
+          DiscoverCommand.class,
+          PlanCommand.class,
+          BackfillCommand.class,
+          VerifyCommand.class,
+          StateCommand.class,
+          LeadsCommand.class,
+          ExplainCommand.class,
+          OffersCommand.class,
+          ReceiptsCommand.class,
+          SandboxCommand.class);
+
   private static final Path USUAL_FILE = Path.of("tracebridge.properties");
 
   private final Secrets secrets = new Secrets();
@@ -63,6 +69,8 @@ public final class Tracebridge implements Runnable {
       description = "Settings file; default ./tracebridge.properties where it exists.")
   private @Nullable Path config;
 
+  @Spec private CommandSpec spec;
+
   public static void main(String[] arguments) {
     System.exit(run(arguments));
   }
@@ -70,25 +78,60 @@ public final class Tracebridge implements Runnable {
   /** Runs one command and returns its exit code. */
   public static int run(String... arguments) {
     Tracebridge program = new Tracebridge();
-    // both take a while in a young JVM
+    // both take a while in a young JVM; help and version wait for the second alone
     var logging = CompletableFuture.runAsync(() -> Logging.begin(program.secrets));
     CommandLine command =
-        new CommandLine(program)
+        commandLine(program, arguments)
+            .setExecutionStrategy(parsed -> run(parsed, logging))
             .setExecutionExceptionHandler(new Failures(program.secrets))
             .setParameterExceptionHandler(new BadUse())
             .setCaseInsensitiveEnumValuesAllowed(true);
-    logging.join();
     try {
       return command.execute(arguments);
     } finally {
-      Logging.end();
+      if (logging.isDone()) {
+        Logging.end();
+      }
     }
+  }
+
+  private static int run(ParseResult parsed, CompletableFuture<Void> logging) {
+    Integer helped = CommandLine.executeHelpRequest(parsed);
+    if (helped != null) {
+      return helped;
+    }
+    logging.join();
+    return new CommandLine.RunLast().execute(parsed);
+  }
+
+  /** With the command that is named alone; else with all, but only by what help says of them. */
+  static CommandLine commandLine(Tracebridge program, String... arguments) {
+    List<Class<?>> named =
+        COMMANDS.stream().filter(each -> List.of(arguments).contains(name(each))).toList();
+    CommandLine line = new CommandLine(program);
+    // not by references: picocli is so old that a class-data archive leaves out what these link
+    for (Class<?> each : named) {
+      line.addSubcommand(name(each), each);
+    }
+    if (named.isEmpty()) {
+      for (Class<?> each : COMMANDS) {
+        CommandSpec said = CommandSpec.create();
+        said.usageMessage().description(each.getAnnotation(Command.class).description());
+        line.addSubcommand(name(each), said);
+      }
+    }
+    return line.setExpandAtFiles(false);
+  }
+
+  /** As its class is called. */
+  private static String name(Class<?> command) {
+    return command.getSimpleName().replace("Command", "").toLowerCase(Locale.ROOT);
   }
 
   @Override
   public void run() {
     throw new CommandLine.ParameterException(
-        new CommandLine(this), "Which command? Try demo --once, or see --help.");
+        spec.commandLine(), "Which command? Try demo --once, or see --help.");
   }
 
   Secrets secrets() {

@@ -12,12 +12,14 @@ import java.security.KeyStore;
 import java.security.cert.Certificate;
 import java.security.cert.CertificateFactory;
 import java.util.Collections;
+import java.util.function.Supplier;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509TrustManager;
+import org.apache.camel.util.function.Suppliers;
 import org.apache.hc.client5.http.ssl.DefaultClientTlsStrategy;
 import org.apache.hc.client5.http.ssl.HttpsSupport;
 import org.apache.hc.client5.http.ssl.TlsSocketStrategy;
@@ -31,14 +33,23 @@ final class Tls {
   private Tls() {}
 
   /**
-   * By the settings.
+   * By the settings. Whom Java itself trusts is read with the first connection that asks for it.
    *
    * @throws SettingException where a file cannot be used
    */
   static TlsSocketStrategy from(Settings settings) {
+    KeyManager[] keys = keys(settings);
+    TrustManager[] trusted = trusted(settings);
+    Supplier<TlsSocketStrategy> tls = Suppliers.memorize(() -> strategy(keys, trusted));
+    return (socket, host, port, attachment, context) ->
+        tls.get().upgrade(socket, host, port, attachment, context);
+  }
+
+  private static TlsSocketStrategy strategy(
+      KeyManager @Nullable [] keys, TrustManager @Nullable [] trusted) {
     try {
       SSLContext context = SSLContext.getInstance("TLS");
-      context.init(keys(settings), trusted(settings), null);
+      context.init(keys, trusted, null);
       return new DefaultClientTlsStrategy(
           context, VERSIONS, null, SSLBufferMode.STATIC, HttpsSupport.getDefaultHostnameVerifier());
     } catch (GeneralSecurityException e) {

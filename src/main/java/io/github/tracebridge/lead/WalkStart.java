@@ -29,7 +29,7 @@ final class WalkStart {
     this.walks = walks;
     this.windows = new WindowWalks(jdbi, clock);
     this.clock = clock;
-    this.fingerprint = ContentHash.of(contract.toString());
+    this.fingerprint = ContentHash.of(contract.text());
   }
 
   List<String> due() {

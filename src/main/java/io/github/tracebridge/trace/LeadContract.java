@@ -1,5 +1,7 @@
 package io.github.tracebridge.trace;
 
+import static java.util.stream.Collectors.joining;
+
 import com.fasterxml.jackson.core.JsonPointer;
 import io.github.tracebridge.setting.Setting;
 import io.github.tracebridge.setting.SettingException;
@@ -9,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -76,6 +79,26 @@ public record LeadContract(
       query.append(URLEncoder.encode(time, StandardCharsets.UTF_8));
     }
     return query.toString();
+  }
+
+  /** All of it as one text, the same for the same names. */
+  public String text() {
+    return Stream.of(
+            path,
+            pageSize,
+            pageParam,
+            sizeParam,
+            pageBase,
+            createdFromParam,
+            updatedFromParam,
+            list,
+            total,
+            id,
+            created,
+            updated,
+            volatilePaths)
+        .map(String::valueOf)
+        .collect(joining("\n"));
   }
 
   private static List<String> volatilePaths(Settings settings) {
