@@ -66,6 +66,7 @@ final class Migrations {
         .table(HISTORY)
         .locations("classpath:db/migration")
         .placeholders(isFile ? ON_SQLITE : ON_POSTGRESQL)
+        .group(true)
         .baselineOnMigrate(true)
         .baselineVersion("0");
   }
