@@ -7,7 +7,6 @@ import io.github.tracebridge.connection.QuotaGate;
 import io.github.tracebridge.connection.QuotaLedger;
 import io.github.tracebridge.connection.QuotaSettings;
 import io.github.tracebridge.connection.SteadyClock;
-import io.github.tracebridge.lead.LeadLog;
 import io.github.tracebridge.lead.Window;
 import io.github.tracebridge.lead.WindowPlan;
 import io.github.tracebridge.ledger.Ledger;
@@ -77,7 +76,7 @@ public final class Job implements AutoCloseable {
 
     // the ledger opens while Camel reads the routes: each takes about as long as the other
     CompletableFuture<Ledger> opening =
-        CompletableFuture.supplyAsync(() -> asked(opener.apply(plan.ledger())));
+        CompletableFuture.supplyAsync(() -> opener.apply(plan.ledger()));
     try {
       main.configure().withRoutesIncludePattern(plan.routes(home));
       main.setOverrideProperties(plan.camel(settings, scheduled));
@@ -153,12 +152,6 @@ public final class Job implements AutoCloseable {
     return ledger.isHeld()
         ? new QuotaLedger(ledger.jdbi())
         : QuotaLedger.beside(ledger.jdbi(), settings.duration(Setting.HTTP_ANSWER_TIMEOUT));
-  }
-
-  /** Asked once, which takes a while the first time, and so that it is told now where it fails. */
-  private static Ledger asked(Ledger ledger) {
-    ledger.jdbi().useHandle(LeadLog::last);
-    return ledger;
   }
 
   private static Ledger join(CompletableFuture<Ledger> opening) {

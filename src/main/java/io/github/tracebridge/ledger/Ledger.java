@@ -106,11 +106,17 @@ public final class Ledger implements AutoCloseable {
     try {
       AutoCloseable hold = holder.apply(pool);
       Migrations.run(pool, url);
-      return new Ledger(pool, hold, settings);
+      return new Ledger(pool, hold, settings).asked();
     } catch (RuntimeException e) {
       pool.close();
       throw LedgerFaults.explain(e, url);
     }
+  }
+
+  /** Asked something once: the first time takes long, and whoever opens may have time for it. */
+  private Ledger asked() {
+    jdbi.useHandle(handle -> handle.select("select 1").mapTo(Integer.class).one());
+    return this;
   }
 
   /**
