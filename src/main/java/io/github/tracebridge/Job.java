@@ -2,6 +2,7 @@ package io.github.tracebridge;
 
 import io.github.tracebridge.connection.Connection;
 import io.github.tracebridge.connection.ConnectionSettings;
+import io.github.tracebridge.connection.LateTls;
 import io.github.tracebridge.connection.Pause;
 import io.github.tracebridge.connection.QuotaGate;
 import io.github.tracebridge.connection.QuotaLedger;
@@ -78,6 +79,8 @@ public final class Job implements AutoCloseable {
     CompletableFuture<Ledger> opening =
         CompletableFuture.supplyAsync(() -> opener.apply(plan.ledger()));
     try {
+      main.bind("http-component", new LateTls());
+      main.bind("https-component", new LateTls());
       main.configure().withRoutesIncludePattern(plan.routes(home));
       main.setOverrideProperties(plan.camel(settings, scheduled));
       main.init();

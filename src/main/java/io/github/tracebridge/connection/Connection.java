@@ -195,12 +195,16 @@ public final class Connection implements HttpClientConfigurer, CamelContextAware
     loginClient.close();
   }
 
-  /** No retries that nobody counts, no redirects that nobody asked for. */
+  /**
+   * No retries that nobody counts, no redirects that nobody asked for, no cookies, nor the list of
+   * the domains that they may name.
+   */
   static HttpClientBuilder plain(HttpClientBuilder builder) {
     return builder
         .disableAutomaticRetries()
         .disableRedirectHandling()
         .disableCookieManagement()
+        .setDefaultCookieSpecRegistry(none -> null)
         .disableAuthCaching();
   }
 
