@@ -12,12 +12,14 @@ import io.github.tracebridge.setting.Settings;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyStore;
+import java.security.cert.CertPathBuilderException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +27,13 @@ import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.TrustManagerFactory;
+import org.apache.camel.CamelContext;
+import org.apache.camel.Exchange;
+import org.apache.camel.ProducerTemplate;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.support.jsse.KeyStoreParameters;
+import org.apache.camel.support.jsse.SSLContextParameters;
+import org.apache.camel.support.jsse.TrustManagersParameters;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -179,6 +188,32 @@ class TransportTest {
                 + " to http.plain-hosts where the way is safe.");
   }
 
+  @Test
+  void anEndpointWithoutAConnectionOfOursTrustsWhomJavaDoesOrWhomItsOwnParametersDo()
+      throws Exception {
+    try (CamelContext camel = new DefaultCamelContext()) {
+      camel.addComponent("https", new LateTls());
+      camel.start();
+      ProducerTemplate user = camel.createProducerTemplate();
+      assertThatThrownBy(() -> user.requestBody(url().toString(), ""))
+          .rootCause()
+          .isInstanceOf(CertPathBuilderException.class);
+      KeyStoreParameters store = new KeyStoreParameters();
+      store.setResource("file:" + folder.resolve("server-trust.p12"));
+      store.setPassword(PASSWORD);
+      TrustManagersParameters trusted = new TrustManagersParameters();
+      trusted.setKeyStore(store);
+      SSLContextParameters own = new SSLContextParameters();
+      own.setTrustManagers(trusted);
+      camel.getRegistry().bind("own", own);
+      assertThat(
+              user.request(url() + "?sslContextParameters=#own", call -> {})
+                  .getMessage()
+                  .getHeader(Exchange.HTTP_RESPONSE_CODE))
+          .isEqualTo(200);
+    }
+  }
+
   private static URI url() {
     return URI.create("https://127.0.0.1:" + server.getAddress().getPort());
   }
@@ -191,7 +226,7 @@ class TransportTest {
     try (Caller caller = bench.connect(crm, transport).caller()) {
       return caller.call("GET", caller.url(path), new byte[0], "").status();
     } catch (IOException e) {
-      throw new java.io.UncheckedIOException(e);
+      throw new UncheckedIOException(e);
     }
   }
 
