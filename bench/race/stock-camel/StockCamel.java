@@ -8,7 +8,7 @@ import org.springframework.jdbc.datasource.DataSourceTransactionManager;
 import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** Runs the route {@code pull} once. Exits with 1 where it failed. */
+/** Runs the route {@code pull} for each page. Exits with 1 where it failed. */
 public final class StockCamel {
   private StockCamel() {}
 
@@ -22,7 +22,12 @@ public final class StockCamel {
     main.start();
     int code = 0;
     try (var template = main.getCamelContext().createProducerTemplate()) {
-      template.requestBody("direct:pull", "");
+      // a page is an exchange of its own, or the one of a loop would keep what each page leaves to its end
+      int size = Integer.parseInt(System.getenv("PAGE_SIZE"));
+      int count = size;
+      for (int page = 1; count == size; page++) {
+        count = template.requestBodyAndHeader("direct:pull", "", "page", page, Integer.class);
+      }
     } catch (RuntimeException e) {
       e.printStackTrace();
       code = 1;
