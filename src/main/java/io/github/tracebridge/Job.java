@@ -21,6 +21,7 @@ import io.github.tracebridge.setting.Secrets;
 import io.github.tracebridge.setting.Setting;
 import io.github.tracebridge.setting.Settings;
 import io.github.tracebridge.trace.Faults;
+import io.github.tracebridge.trace.Repetition;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Clock;
@@ -92,6 +93,7 @@ public final class Job implements AutoCloseable {
     }
     gate = gate(plan.quota(), settings);
     main.bind("faults", new Faults(plan.quota()));
+    main.bind("repetition", new Repetition(!scheduled));
     Complaints complaints = new Complaints(this::end, steady);
     main.bind("complaints", complaints);
     JobParts parts =
@@ -314,6 +316,11 @@ public final class Job implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** Says who hears of incidents; has them hear a test where that is asked for. */
+  public String checkAlerts(boolean aTest) {
+    return operations.checkAlerts(camel(), aTest);
   }
 
   /** Asks TRACE for a page of that window, taking nothing in, and reckons what a walk costs. */

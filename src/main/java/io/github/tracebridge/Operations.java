@@ -31,6 +31,7 @@ import io.github.tracebridge.page.StatusJson;
 import io.github.tracebridge.trace.Purposes;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -41,6 +42,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.apache.camel.CamelContext;
+import org.apache.camel.CamelExecutionException;
+import org.apache.camel.ProducerTemplate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -154,6 +157,29 @@ public final class Operations {
     alertsConnection =
         parts.connect(
             ConnectionSettings.open("alerts-connection", ANY_HOST), url -> QuotaGate.OTHER);
+  }
+
+  /**
+   * Says who hears of incidents.
+   *
+   * @param aTest whether they are to hear one
+   */
+  String checkAlerts(CamelContext camel, boolean aTest) {
+    if (alertsConnection == null) {
+      return "nobody hears of incidents: alerts.url is not set";
+    }
+    if (!aTest) {
+      return "not tried: check --alert sends a test to alerts.url";
+    }
+    try (ProducerTemplate template = camel.createProducerTemplate()) {
+      template.sendBody("direct:alert-post", null);
+    } catch (CamelExecutionException e) {
+      throw new IllegalStateException(
+          "alerts.url " + Alerts.reason((Exception) e.getCause()) + ". Check the address.");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return "ok, a test was taken";
   }
 
   /** Shows them; metrics too where there is a registry of them. */

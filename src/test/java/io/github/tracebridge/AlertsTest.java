@@ -1,7 +1,9 @@
 package io.github.tracebridge;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.github.tracebridge.sandbox.Fault;
 import io.github.tracebridge.sandbox.FaultKind;
 import io.github.tracebridge.setting.Setting;
@@ -55,8 +57,13 @@ class AlertsTest {
     look();
     look();
     assertThat(others.words()).containsExactly("opened walk", "closed walk");
-    assertThat(others.heard().get(1).path("openedAt"))
-        .isEqualTo(others.heard().get(0).path("openedAt"));
+    JsonNode end = others.heard().get(1);
+    String begun = others.heard().get(0).path("openedAt").asText();
+    assertThat(end.path("openedAt").asText()).isEqualTo(begun);
+    assertThat(end.path("text").asText())
+        .startsWith("tracebridge: over: walk, which began at " + begun + ": TRACE answered 500.")
+        .doesNotContain("Nothing is lost");
+    assertThat(end.path("remedy").isNull()).isTrue();
   }
 
   @Test
@@ -98,6 +105,19 @@ class AlertsTest {
       assertThat(others.heard().get(file - 1).path("text").asText())
           .contains("prices-" + file + ".json is not published");
     }
+  }
+
+  @Test
+  void aTestIsTakenOrItsAnswerSaid() throws Exception {
+    assertThat(whole.job().checkAlerts(false)).startsWith("not tried");
+    assertThat(others.heard()).isEmpty();
+    assertThat(whole.job().checkAlerts(true)).startsWith("ok");
+    assertThat(others.heard())
+        .singleElement()
+        .satisfies(alert -> assertThat(alert.path("event").asText()).isEqualTo("test"));
+    others.answer(503);
+    assertThatThrownBy(() -> whole.job().checkAlerts(true))
+        .hasMessage("alerts.url answered 503. Check the address.");
   }
 
   private void breakWalk() throws Exception {

@@ -13,12 +13,16 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
 
 /** Tries everything that a run needs and says what to do about what fails. */
 @Command(name = "check", description = "Checks settings, ledger, token, TRACE's answer and sinks.")
 final class CheckCommand implements Callable<Integer> {
   @ParentCommand private Tracebridge program = new Tracebridge();
+
+  @Option(names = "--alert", description = "Sends a test to alerts.url too.")
+  private boolean alert;
 
   private int code = ExitCode.DONE;
 
@@ -45,6 +49,7 @@ final class CheckCommand implements Callable<Integer> {
         started.leads().ifPresent(leads -> check(started, leads));
         started.offers().ifPresent(this::check);
         started.connections().forEach(this::probe);
+        step("alerts", () -> started.checkAlerts(alert));
       }
     }
     return code;

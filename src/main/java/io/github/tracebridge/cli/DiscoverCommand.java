@@ -117,8 +117,10 @@ final class DiscoverCommand implements Callable<Integer> {
           each.setting() == null ? "" : name(each.confidence()),
           visible(each.evidence()));
     }
-    System.out.println(
-        "* differs from what is set now; --write writes it, low confidence left out");
+    if (findings.stream().anyMatch(each -> differs(each, settings))) {
+      System.out.println(
+          "* differs from what is set now; --write writes it, low confidence left out");
+    }
   }
 
   private static String visible(String text) {

@@ -181,12 +181,17 @@ final class LeadsCommand implements Runnable {
     return program.settings(Map.of());
   }
 
+  /** To read, also beside a job that runs. */
   static Ledger open(Settings settings) {
-    return Ledger.look(LedgerSettings.from(settings))
+    LedgerSettings where = LedgerSettings.from(settings);
+    return Ledger.look(where)
         .orElseThrow(
             () ->
                 new IllegalArgumentException(
-                    "there is no ledger yet. It is made by the first run or sync --once."));
+                    "there is no ledger in "
+                        + where.folder().toAbsolutePath().normalize()
+                        + " yet. It is made by the first run or sync --once; if they ran with a"
+                        + " relative data.dir, call this in the folder where they ran."));
   }
 
   private static int unknown(String id) {

@@ -3,7 +3,6 @@ package io.github.tracebridge.cli;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.github.tracebridge.ledger.Ledger;
 import io.github.tracebridge.ledger.LedgerException;
-import io.github.tracebridge.ledger.LedgerSettings;
 import io.github.tracebridge.offer.OfferFile;
 import io.github.tracebridge.offer.OfferFolders;
 import io.github.tracebridge.offer.OfferMarks;
@@ -46,12 +45,7 @@ final class OfferDesk implements AutoCloseable {
     Settings settings = program.settings(Map.of());
     OfferSettings how = OfferSettings.from(settings);
     OfferFolders folders = new OfferFolders(how.folder());
-    return Ledger.look(LedgerSettings.from(settings))
-        .map(ledger -> new OfferDesk(ledger, folders, how.sidecar()))
-        .orElseThrow(
-            () ->
-                new IllegalArgumentException(
-                    "there is no ledger yet. It is made by the first run or sync --once."));
+    return new OfferDesk(LeadsCommand.open(settings), folders, how.sidecar());
   }
 
   OfferMarks marks() {

@@ -7,14 +7,12 @@ import io.github.tracebridge.lead.FieldLedger;
 import io.github.tracebridge.lead.FieldLedger.Field;
 import io.github.tracebridge.lead.WalkLedger;
 import io.github.tracebridge.ledger.Ledger;
-import io.github.tracebridge.ledger.LedgerSettings;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
@@ -45,30 +43,24 @@ final class StateCommand implements Runnable {
           boolean audit,
       @Option(names = "--json", description = "As JSON.") boolean json)
       throws IOException {
-    LedgerSettings settings = LedgerSettings.from(program.settings(Map.of()));
     if (fields) {
-      List<Field> all = read(settings, ledger -> new FieldLedger(ledger.jdbi()).all());
+      List<Field> all = read(ledger -> new FieldLedger(ledger.jdbi()).all());
       System.out.print(json ? json(all, StateCommand::row) : fields(all));
       return ExitCode.DONE;
     }
     if (audit) {
-      List<Move> moves = read(settings, ledger -> moves(ledger).all());
+      List<Move> moves = read(ledger -> moves(ledger).all());
       System.out.print(json ? json(moves, StateCommand::row) : moves(moves));
       return ExitCode.DONE;
     }
     List<WalkLedger.Standing> standings =
-        read(settings, ledger -> new WalkLedger(ledger.jdbi()).standings());
+        read(ledger -> new WalkLedger(ledger.jdbi()).standings());
     System.out.print(json ? json(standings, StateCommand::row) : table(standings));
     return ExitCode.DONE;
   }
 
-  /** Also beside a job that runs. */
-  private static <T> List<T> read(LedgerSettings settings, Function<Ledger, List<T>> reading) {
-    Optional<Ledger> found = Ledger.look(settings);
-    if (found.isEmpty()) {
-      return List.of();
-    }
-    try (Ledger ledger = found.get()) {
+  private <T> T read(Function<Ledger, T> reading) {
+    try (Ledger ledger = LeadsCommand.open(program.settings(Map.of()))) {
       return reading.apply(ledger);
     }
   }

@@ -13,7 +13,7 @@ final class RunTally {
   private final List<String> series = new ArrayList<>();
   private boolean isFirst = true;
   private boolean isFull;
-  private long leads;
+  private long rows;
   private long pages;
   private long created;
   private long changed;
@@ -29,7 +29,7 @@ final class RunTally {
   synchronized void add(Series walked, OpenWalk walk) {
     series.add(walked.id());
     isFull |= walked == Series.FULL;
-    leads += walk.walkRows;
+    rows += walk.walkRows;
     pages += walk.tally.pages;
     created += walk.tally.created;
     changed += walk.tally.changed;
@@ -45,11 +45,12 @@ final class RunTally {
       return;
     }
     String line =
-        "%s %s: %d leads in %d %s, %d new, %d changed, %d rejected"
+        "%s %s: %d %s in %d %s, %d new, %d changed, %d rejected"
             .formatted(
                 name,
                 String.join("+", series),
-                leads,
+                rows,
+                rows == 1 ? "row" : "rows",
                 pages,
                 pages == 1 ? "page" : "pages",
                 created,
@@ -67,7 +68,7 @@ final class RunTally {
   private void clear() {
     series.clear();
     isFull = false;
-    leads = 0;
+    rows = 0;
     pages = 0;
     created = 0;
     changed = 0;

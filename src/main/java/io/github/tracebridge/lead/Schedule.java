@@ -20,7 +20,7 @@ public sealed interface Schedule permits Period, Cron {
   static Schedule from(Settings settings, Setting setting) {
     String text = settings.text(setting).strip();
     String[] parts = text.split("\\s+");
-    if (parts.length == 1) {
+    if (parts.length == 1 && text.matches("\\d.*")) {
       return new Period(setting.property(), settings.duration(setting));
     }
     // behind six fields there may be a year, and behind that a zone, which begins like none

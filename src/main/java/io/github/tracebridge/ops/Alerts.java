@@ -58,17 +58,31 @@ public final class Alerts {
     return url.reveal();
   }
 
-  /** What is told: {@code text} for people, and the same in parts. */
-  public String json(@ExchangeProperty("incident") Incident incident) {
+  /**
+   * What is told: {@code text} for people, and the same in parts.
+   *
+   * @param incident null for a test
+   */
+  public String json(@ExchangeProperty("incident") @Nullable Incident incident) {
     Map<String, @Nullable Object> alert = new LinkedHashMap<>();
+    if (incident == null) {
+      alert.put("text", "tracebridge: a test, sent by check --alert. Nothing is wrong.");
+      alert.put("event", "test");
+      return json(alert);
+    }
+    boolean isOver = incident.closedAt() != null;
     alert.put("text", text(incident));
-    alert.put("event", incident.closedAt() == null ? "opened" : "closed");
+    alert.put("event", isOver ? "closed" : "opened");
     alert.put("incident", incident.trouble().id());
     alert.put("subject", incident.subject());
     alert.put("sentence", incident.sentence());
-    alert.put("remedy", incident.trouble().remedy());
+    alert.put("remedy", isOver ? null : incident.trouble().remedy());
     alert.put("openedAt", incident.openedAt().toString());
-    alert.put("closedAt", incident.closedAt() == null ? null : incident.closedAt().toString());
+    alert.put("closedAt", isOver ? String.valueOf(incident.closedAt()) : null);
+    return json(alert);
+  }
+
+  private String json(Map<String, @Nullable Object> alert) {
     try {
       return json.writeValueAsString(alert);
     } catch (IOException e) {
@@ -77,10 +91,11 @@ public final class Alerts {
   }
 
   private static String text(Incident incident) {
-    String what = "tracebridge: " + incident.title() + ": " + incident.sentence();
     return incident.closedAt() == null
-        ? what + " " + incident.trouble().remedy()
-        : what + " Over since " + incident.closedAt();
+        ? "tracebridge: %s: %s %s"
+            .formatted(incident.title(), incident.sentence(), incident.trouble().remedy())
+        : "tracebridge: over: %s, which began at %s: %s"
+            .formatted(incident.title(), incident.openedAt(), incident.sentence());
   }
 
   /** They have it. */
@@ -119,7 +134,7 @@ public final class Alerts {
   }
 
   /** Without the address, which may be a secret. */
-  private static String reason(Exception fault) {
+  public static String reason(Exception fault) {
     return fault instanceof HttpOperationFailedException answer
         ? "answered " + answer.getStatusCode()
         : "gave no answer (" + Reason.of(fault) + ")";

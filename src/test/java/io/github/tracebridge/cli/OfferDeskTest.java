@@ -20,6 +20,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The commands of a price desk, as it types them. */
 class OfferDeskTest {
@@ -162,10 +164,11 @@ class OfferDeskTest {
     assertThat(status.at("/0/number").asInt()).isEqualTo(1);
   }
 
-  @Test
-  void withoutALedgerThatIsSaid() {
-    assertThat(run("offers", "status")).isEqualTo(ExitCode.FAILED);
-    assertThat(said()).contains("there is no ledger yet.");
+  @ParameterizedTest
+  @ValueSource(strings = {"offers status", "state show", "leads list"})
+  void withoutALedgerThatIsSaid(String command) {
+    assertThat(run(command.split(" "))).isEqualTo(ExitCode.FAILED);
+    assertThat(said()).contains("there is no ledger in " + folder + " yet.");
   }
 
   private int run(String... command) {

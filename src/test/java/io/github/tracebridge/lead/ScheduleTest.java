@@ -83,6 +83,7 @@ class ScheduleTest {
       strings = {
         "soon",
         "-60s",
+        "sixty",
         "1 2 3",
         "0 3 * * *",
         "0 0 25 * * ?",

@@ -41,7 +41,9 @@ class WalkReportTest {
     report.page(Series.FULL, walk, 0, 0);
     leaveOut(3);
     report.page(Series.FULL, walk, 0, 0);
-    assertThat(warnings()).containsExactly("lead-walk full: page 3 left out: TRACE answered 500.");
+    assertThat(warnings())
+        .containsExactly(
+            "lead-walk full: page 3 left out: TRACE answered 500. Another pass asks for it again.");
     leaveOut(4);
     report.page(Series.FULL, walk, 0, 0);
     assertThat(warnings()).hasSize(2);

@@ -1,0 +1,28 @@
+package io.github.tracebridge.trace;
+
+import org.apache.camel.Exchange;
+import org.apache.camel.Processor;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
+
+/**
+ * Says that a call is repeated, and why: to whoever waits for a run by hand; of one by schedule
+ * others tell. Thread-safe.
+ */
+public final class Repetition implements Processor {
+  private static final Logger LOG = LoggerFactory.getLogger(Repetition.class);
+
+  private final boolean byHand;
+
+  public Repetition(boolean byHand) {
+    this.byHand = byHand;
+  }
+
+  @Override
+  public void process(Exchange call) {
+    Exception fault = call.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class);
+    LOG.atLevel(byHand ? Level.INFO : Level.DEBUG)
+        .log("{} Asking again ({}).", fault.getMessage(), call.getProperty("attempts"));
+  }
+}
