@@ -42,7 +42,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.apache.camel.CamelContext;
-import org.apache.camel.CamelExecutionException;
 import org.apache.camel.ProducerTemplate;
 import org.jspecify.annotations.Nullable;
 
@@ -172,10 +171,11 @@ public final class Operations {
       return "not tried: check --alert sends a test to alerts.url";
     }
     try (ProducerTemplate template = camel.createProducerTemplate()) {
-      template.sendBody("direct:alert-post", null);
-    } catch (CamelExecutionException e) {
-      throw new IllegalStateException(
-          "alerts.url " + Alerts.reason((Exception) e.getCause()) + ". Check the address.");
+      Exception fault = template.send("direct:alert-post", test -> {}).getException();
+      if (fault != null) {
+        throw new IllegalStateException(
+            "alerts.url " + Alerts.reason(fault) + ". Check the address.");
+      }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -53,8 +53,7 @@ final class StateCommand implements Runnable {
       System.out.print(json ? json(moves, StateCommand::row) : moves(moves));
       return ExitCode.DONE;
     }
-    List<WalkLedger.Standing> standings =
-        read(ledger -> new WalkLedger(ledger.jdbi()).standings());
+    List<WalkLedger.Standing> standings = read(ledger -> new WalkLedger(ledger.jdbi()).standings());
     System.out.print(json ? json(standings, StateCommand::row) : table(standings));
     return ExitCode.DONE;
   }

@@ -102,7 +102,9 @@ public final class WalkReport {
 
   /** A page was left out that gave no answer; worth a word of its own once another one answers. */
   void leftOut(Series series, int page, Fault fault) {
-    leftOut.put(series.id(), "page %d left out: %s Another pass asks for it again.".formatted(page, fault.getMessage()));
+    leftOut.put(
+        series.id(),
+        "page %d left out: %s Another pass asks for it again.".formatted(page, fault.getMessage()));
   }
 
   /** Said once for as long as it is the same page, walk after walk. */

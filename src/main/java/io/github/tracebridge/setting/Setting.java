@@ -325,7 +325,7 @@ public enum Setting {
   ALERTS_URL(
       "alerts.url",
       "",
-      "URL of a webhook that hears of each incident and of its end; empty: none."),
+      "URL of a webhook that hears of each incident of run, and of its end; empty: none."),
   ALERTS_URL_FILE("alerts.url-file", null, "File that holds that URL.");
 
   /** How a secret can be given: itself, its file, or the vault that has it. */

@@ -24,6 +24,16 @@ class ConfigurationDocTest {
     assertThat(rows()).containsExactlyInAnyOrderElementsOf(expected);
   }
 
+  @Test
+  void namesEverySecret() throws IOException {
+    String text = Files.readString(DOC);
+    int begin = text.indexOf("**Secrets** are");
+    String list = text.substring(begin, text.indexOf(". They are taken", begin));
+    assertThat(Pattern.compile("`([^`]+)`").matcher(list).results().map(name -> name.group(1)))
+        .containsExactlyInAnyOrderElementsOf(
+            Setting.all().stream().filter(Setting::isSecret).map(Setting::template).toList());
+  }
+
   private static String fallback(Setting setting) {
     return Optional.ofNullable(setting.fallback())
         .map(text -> text.isEmpty() ? "empty" : "`" + text + "`")
