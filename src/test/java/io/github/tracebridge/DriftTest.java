@@ -49,6 +49,7 @@ class DriftTest {
   @Test
   void theFieldsThatLeadsHaveHadAreShown() throws Exception {
     whole = new WholeJob(folder).leads(30);
+    whole.job();
     assertThat(shown()).contains("0 fields of all types");
     whole.sync();
     assertThat(shown())

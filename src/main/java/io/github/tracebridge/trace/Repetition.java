@@ -4,7 +4,6 @@ import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.slf4j.event.Level;
 
 /**
  * Says that a call is repeated, and why: to whoever waits for a run by hand; of one by schedule
@@ -12,6 +11,7 @@ import org.slf4j.event.Level;
  */
 public final class Repetition implements Processor {
   private static final Logger LOG = LoggerFactory.getLogger(Repetition.class);
+  private static final String SAID = "{} Asking again ({}).";
 
   private final boolean byHand;
 
@@ -21,8 +21,12 @@ public final class Repetition implements Processor {
 
   @Override
   public void process(Exchange call) {
+    Object attempts = call.getProperty("attempts");
     Exception fault = call.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class);
-    LOG.atLevel(byHand ? Level.INFO : Level.DEBUG)
-        .log("{} Asking again ({}).", fault.getMessage(), call.getProperty("attempts"));
+    if (byHand) {
+      LOG.info(SAID, fault.getMessage(), attempts);
+    } else {
+      LOG.debug(SAID, fault.getMessage(), attempts);
+    }
   }
 }

@@ -191,7 +191,8 @@ class TransportTest {
   @Test
   void anEndpointWithoutAConnectionOfOursTrustsWhomJavaDoesOrWhomItsOwnParametersDo()
       throws Exception {
-    try (CamelContext camel = new DefaultCamelContext()) {
+    CamelContext camel = new DefaultCamelContext();
+    try {
       camel.addComponent("https", new LateTls());
       camel.start();
       ProducerTemplate user = camel.createProducerTemplate();
@@ -211,6 +212,8 @@ class TransportTest {
                   .getMessage()
                   .getHeader(Exchange.HTTP_RESPONSE_CODE))
           .isEqualTo(200);
+    } finally {
+      camel.stop();
     }
   }
 
