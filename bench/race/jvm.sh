@@ -25,7 +25,7 @@ start() {
     archive=-XX:SharedArchiveFile=$TOOLS/classes.jsa
   fi
   # shellcheck disable=SC2086
-  exec java -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Xms48m -Xmn20m -XX:SurvivorRatio=3 -XX:TargetSurvivorRatio=90 -XX:MinHeapFreeRatio=20 -Xmx128m -Dfile.encoding=UTF-8 \
+  exec java -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Xms40m -Xmn20m -XX:SurvivorRatio=3 -XX:TargetSurvivorRatio=90 -XX:MinHeapFreeRatio=20 -Xmx128m -Dfile.encoding=UTF-8 \
     "$archive" -Xshare:auto -Xlog:disable -Xlog:all=error:stderr ${RIVAL_JAVA_OPTS:-} \
     -cp "$TOOLS/lib/*" "$@"
 }

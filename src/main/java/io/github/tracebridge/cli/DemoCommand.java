@@ -8,10 +8,10 @@ import io.github.tracebridge.sandbox.Knobs;
 import io.github.tracebridge.sandbox.Sandbox;
 import io.github.tracebridge.sandbox.Seeding;
 import io.github.tracebridge.setting.Setting;
-import io.github.tracebridge.setting.Settings;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
+import java.io.Writer;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
@@ -19,15 +19,19 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Properties;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
 
 /** Sandbox and job in one process: nothing to configure, nothing to clean up but one folder. */
@@ -57,6 +61,11 @@ final class DemoCommand implements Callable<Integer> {
           "Ends by itself, and needs all that run needs: a class-data archive is made by it.")
   private boolean training;
 
+  @Parameters(
+      hidden = true,
+      description = "What is trained instead, in a process of its own; its settings are added.")
+  private List<String> trained = new ArrayList<>();
+
   @Override
   public Integer call() throws Exception {
     if (training) {
@@ -70,9 +79,16 @@ final class DemoCommand implements Callable<Integer> {
       drop(folder.resolve("offers/inbox"));
       System.out.printf(
           "A price desk dropped %d files in %s%n", DROPPED.size(), folder.resolve("offers/inbox"));
+      if (!trained.isEmpty()) {
+        return train(values(sandbox, folder), folder.resolve("tracebridge.properties"));
+      }
       boolean isScheduled = !once || training;
       try (Job job =
-          Job.of(settings(sandbox, folder), program.secrets(), Home.find(), isScheduled)) {
+          Job.of(
+              program.onlySettings(values(sandbox, folder)),
+              program.secrets(),
+              Home.find(),
+              isScheduled)) {
         return once || training ? once(job, sandbox, folder) : goOn(job);
       }
     }
@@ -123,7 +139,17 @@ final class DemoCommand implements Callable<Integer> {
     return ExitCode.DONE;
   }
 
-  private Settings settings(Sandbox sandbox, Path folder) throws IOException {
+  private Integer train(Map<String, String> values, Path file) throws Exception {
+    Properties settings = new Properties();
+    settings.putAll(values);
+    try (Writer writer = Files.newBufferedWriter(file)) {
+      settings.store(writer, null);
+    }
+    trained.addAll(List.of("--config", file.toString()));
+    return new ProcessBuilder(trained).inheritIO().start().waitFor();
+  }
+
+  private Map<String, String> values(Sandbox sandbox, Path folder) throws IOException {
     Map<String, String> values = new LinkedHashMap<>();
     values.put(Setting.AUTH_URL.property(), sandbox.uri().toString());
     values.put(Setting.CLIENT_ID.property("trace-crm"), "crm-sync");
@@ -136,7 +162,7 @@ final class DemoCommand implements Callable<Integer> {
     values.put(Setting.DATA_DIR.property(), folder.toString());
     values.put(Setting.LEADS_SCHEDULE.property(), training ? "1s" : "60s");
     values.put(Setting.MANAGEMENT_PORT.property(), training ? freePort() : "0");
-    return program.onlySettings(values);
+    return values;
   }
 
   private static String freePort() throws IOException {

@@ -51,9 +51,8 @@ final class SandboxCommand implements Callable<Integer> {
     Sandbox sandbox = start();
     sandbox.leads().fill(Seeding.of(leads));
     System.out.printf(
-        "sandbox at %s with %d leads; audience %s;"
-            + " client crm-sync, secret sandbox-secret, reads leads;"
-            + " client price-desk, secret sandbox-upload-secret, uploads offers%n",
+        "sandbox at %s with %d leads; client crm-sync, secret sandbox-secret, reads leads; client"
+            + " price-desk, secret sandbox-upload-secret, uploads offers; audience %s%n",
         sandbox.uri(), leads, Knobs.AUDIENCE);
     System.out.flush();
     CountDownLatch stopped = new CountDownLatch(1);
