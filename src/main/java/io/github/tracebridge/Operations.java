@@ -28,6 +28,7 @@ import io.github.tracebridge.ops.Watch;
 import io.github.tracebridge.page.Desk;
 import io.github.tracebridge.page.Password;
 import io.github.tracebridge.page.StatusJson;
+import io.github.tracebridge.setting.SettingException;
 import io.github.tracebridge.trace.Purposes;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
@@ -164,6 +165,9 @@ public final class Operations {
    * @param aTest whether they are to hear one
    */
   String checkAlerts(CamelContext camel, boolean aTest) {
+    if (alertsConnection == null && aTest) {
+      throw new SettingException("alerts.url: it is not set, so nobody can hear a test.");
+    }
     if (alertsConnection == null) {
       return "nobody hears of incidents: alerts.url is not set";
     }

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.github.tracebridge.sandbox.Fault;
 import io.github.tracebridge.sandbox.FaultKind;
 import io.github.tracebridge.setting.Setting;
+import io.github.tracebridge.setting.SettingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -118,6 +119,15 @@ class AlertsTest {
     others.answer(503);
     assertThatThrownBy(() -> whole.job().checkAlerts(true))
         .hasMessage("alerts.url answered 503. Check the address.");
+  }
+
+  @Test
+  void whereNobodyIsNamedNoTestCanBeSent() {
+    whole.set(Setting.ALERTS_URL, "");
+    assertThat(whole.job().checkAlerts(false)).startsWith("nobody hears");
+    assertThatThrownBy(() -> whole.job().checkAlerts(true))
+        .isInstanceOf(SettingException.class)
+        .hasMessageStartingWith("alerts.url: ");
   }
 
   private void breakWalk() throws Exception {

@@ -29,6 +29,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -68,6 +69,10 @@ final class DemoCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
+    if (!training && !trained.isEmpty()) {
+      throw new CommandLine.ParameterException(
+          new CommandLine(this), "demo: nothing belongs behind it. See demo --help.");
+    }
     if (training) {
       Tracebridge.commandLine(program).usage(new PrintStream(OutputStream.nullOutputStream()));
     }
@@ -139,6 +144,7 @@ final class DemoCommand implements Callable<Integer> {
     return ExitCode.DONE;
   }
 
+  /** By a process that is not this one, which the sandbox is in. */
   private Integer train(Map<String, String> values, Path file) throws Exception {
     Properties settings = new Properties();
     settings.putAll(values);

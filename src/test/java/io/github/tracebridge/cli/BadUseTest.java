@@ -36,6 +36,7 @@ class BadUseTest {
         "state shwo | Unmatched argument at index 1: 'shwo'. Did you mean show?",
         "snyc | Unmatched argument at index 0: 'snyc'. See tracebridge --help.",
         "@sync | Unmatched argument at index 0: '@sync'. Did you mean sync?",
+        "demo ls | demo: nothing belongs behind it. See demo --help.",
         "sandbox --port 70000 | --port: expected a number from 0 to 65535, but was 70000.",
         "sandbox --port -1 | --port: expected a number from 0 to 65535, but was -1.",
         "sandbox --leads -5 | --leads: expected 0 or more, but was -5."
