@@ -318,7 +318,12 @@ public final class Job implements AutoCloseable {
     }
   }
 
-  /** Says who hears of incidents; has them hear a test where that is asked for. */
+  /** Whether others hear of incidents. */
+  public boolean hasAlerts() {
+    return operations.hasAlerts();
+  }
+
+  /** Says whether they can; has them hear a test where that is asked for. */
   public String checkAlerts(boolean aTest) {
     return operations.checkAlerts(camel(), aTest);
   }

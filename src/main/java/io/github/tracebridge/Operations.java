@@ -159,17 +159,19 @@ public final class Operations {
             ConnectionSettings.open("alerts-connection", ANY_HOST), url -> QuotaGate.OTHER);
   }
 
+  /** Whether others hear of incidents. */
+  boolean hasAlerts() {
+    return alertsConnection != null;
+  }
+
   /**
-   * Says who hears of incidents.
+   * Says whether others can hear of incidents.
    *
    * @param aTest whether they are to hear one
    */
   String checkAlerts(CamelContext camel, boolean aTest) {
-    if (alertsConnection == null && aTest) {
-      throw new SettingException("alerts.url: it is not set, so nobody can hear a test.");
-    }
     if (alertsConnection == null) {
-      return "nobody hears of incidents: alerts.url is not set";
+      throw new SettingException("alerts.url: it is not set, so nobody can hear a test.");
     }
     if (!aTest) {
       return "not tried: check --alert sends a test to alerts.url";

@@ -67,7 +67,6 @@ class CheckTest {
               token of trace-crm        ok, lives 24 h, scope read:leads, audience https://sandbox.tracebridge/trace
               a page of TRACE's leads   ok
               folder of sink file       ok
-              alerts                    nobody hears of incidents: alerts.url is not set
               """);
       assertThat(code).isZero();
       assertThat(made.pages() + logins() - asked).isEqualTo(2);

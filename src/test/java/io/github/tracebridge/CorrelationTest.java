@@ -142,7 +142,7 @@ class CorrelationTest {
   void nothingIsLeftBehind() throws Exception {
     job.job().call("direct:lead-sync");
     assertThat(MDC.getCopyOfContextMap()).isNullOrEmpty();
-    assertThat(about("leads in ")).isNotEmpty();
+    assertThat(about("rows in ")).isNotEmpty();
   }
 
   private List<Line> about(String words) {

@@ -49,7 +49,9 @@ final class CheckCommand implements Callable<Integer> {
         started.leads().ifPresent(leads -> check(started, leads));
         started.offers().ifPresent(this::check);
         started.connections().forEach(this::probe);
-        step("alerts", () -> started.checkAlerts(alert));
+        if (alert || started.hasAlerts()) {
+          step("alerts", () -> started.checkAlerts(alert));
+        }
       }
     }
     return code;
