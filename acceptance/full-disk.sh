@@ -60,7 +60,7 @@ outlasts() {
   echo "$name: $before lines before there was room, $(lines "$folder") after"
   echo "    health meanwhile: $down; then: $up"
   echo "    metric, page and ready meanwhile: $told"
-  grep -vE 'leads in [0-9]+ pages?' said | sed 's/^/    /'
+  grep -vE 'rows? in [0-9]+ pages?' said | sed 's/^/    /'
   if grep -qE '^[[:space:]]+at |Exception' said; then fail "$name: a stack trace"; fi
   once "$folder" $leads
   [ "$(cut -d' ' -f2- said | grep -E '^(WARN|ERROR)' | sort | uniq -d | wc -l)" -eq 0 ] || fail "$name: said twice"

@@ -22,10 +22,9 @@ for step in "$work"/step-*.sh; do
     sed -i 's/^/exec /' "$step"
     bash "$step" >"$step.out" 2>&1 &
     processes="$processes $!"
-    # the job is there when it is ready, and the sandbox when it has said where it is
+    # sandbox and job are there when they have said where
     for _ in $(seq 600); do
-      grep -q '^sandbox at' "$step.out" && break
-      curl -fsS http://127.0.0.1:8090/observe/health/ready >/dev/null 2>&1 && break
+      grep -qE '^sandbox at|how it goes is at' "$step.out" && break
       sleep 0.1
     done
   else

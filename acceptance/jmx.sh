@@ -218,7 +218,7 @@ fi
 kill "$job"
 wait "$job" || true
 processes=" ${processes//" $job"/}"
-grep -vE 'leads in [0-9]+ pages?' said | sed 's/^/    /'
+grep -vE 'rows? in [0-9]+ pages?' said | sed 's/^/    /'
 if grep -qE '^[0-9:]{8} (WARN|ERROR)' said; then fail "a warning, though all is well"; fi
 if grep -E '(operator|viewer|keys|wrong)-password|sandbox-' said; then fail "a secret is in the log"; fi
 if [ -n "$left_out" ]; then

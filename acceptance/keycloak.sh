@@ -155,7 +155,7 @@ delivered 4 60 "when Keycloak was restarted"
 kill "$run"
 wait "$run" || true
 processes=" $server"
-grep -vE 'leads in [0-9]+ pages?' said | sed 's/^/    /'
+grep -vE 'rows? in [0-9]+ pages?' said | sed 's/^/    /'
 for words in "It refuses client crm-sync" "connection refused" "again after [0-9]"; do
   grep -q "$words" said || fail "not said: $words"
 done

@@ -95,6 +95,6 @@ kill "$job"
 wait "$job" || true
 processes=" ${processes//" $job"/}"
 await 60 "the job ended: TracebridgeDown fires" firing TracebridgeDown
-grep -vE 'leads in [0-9]+ pages?' said | sed 's/^/    /'
+grep -vE 'rows? in [0-9]+ pages?' said | sed 's/^/    /'
 if grep -qE '^[[:space:]]+at |Exception' said; then fail "a stack trace"; fi
 echo "metrics: passed in $SECONDS s"

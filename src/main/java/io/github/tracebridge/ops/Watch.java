@@ -132,7 +132,7 @@ public final class Watch {
     if (before == null) {
       Incident begun = save(Incident.begin(key, sentence, clock.instant()));
       open.put(key, begun);
-      LOG.warn("incident {}: {}", begun.title(), begun.sentence());
+      LOG.info("incident {}: {}", begun.title(), begun.sentence());
       listener.accept(begun);
     } else if (before.id() == 0) {
       open.put(key, save(before.saying(sentence)));
