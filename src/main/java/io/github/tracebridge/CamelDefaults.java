@@ -20,6 +20,10 @@ final class CamelDefaults {
     camel.put("camel.main.startup-summary-level", "Off");
     camel.put("camel.main.stream-caching-spool-enabled", "true");
     camel.put("camel.main.stream-caching-spool-threshold", "4194304");
+    // Camel's usual folder is one for all users of the machine
+    camel.put(
+        "camel.main.stream-caching-spool-directory",
+        System.getProperty("java.io.tmpdir") + "/tracebridge-#uuid#");
     camel.put("camel.main.jmx-management-statistics-level", "Default");
     camel.put("camel.main.jmx-enabled", String.valueOf(scheduled));
     timeouts(HttpSettings.from(settings), camel);
