@@ -33,6 +33,7 @@ RIVALS = [
     "stock-camel",
     "spring-integration",
     "node-red",
+    "node-red-uncached",
     "n8n",
     "python",
     "stock-camel-plain",
