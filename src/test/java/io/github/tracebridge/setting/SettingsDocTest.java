@@ -9,6 +9,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.Set;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Named;
@@ -17,19 +19,63 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Examples of settings work word by word. */
+/** Examples of settings work word by word, and settings that are named are there. */
 class SettingsDocTest {
   private static final Pattern EXAMPLE = Pattern.compile("(?ms)^```properties\\n(.*?)^```");
 
+  private static final Pattern NAMED =
+      Pattern.compile(
+          "`((?:trace|camel\\.oauth|data|ledger|leads|alerts|offers|sinks|quota|http|log|management)"
+              + "\\.[a-z0-9.<>*-]*[a-z0-9>*])`");
+
+  /** Files, and fields of log lines. */
+  private static final Set<String> OTHERS =
+      Set.of("ledger.db", "ledger.lock", "log.level", "log.logger", "trace.id");
+
   @TempDir Path folder;
 
-  static List<Named<String>> examples() throws IOException {
-    List<Path> docs = new ArrayList<>(List.of(Path.of("README.md")));
+  @Test
+  void settingsThatAreNamedAreThere() throws IOException {
+    List<String> unknown = new ArrayList<>();
+    for (Path doc : pages()) {
+      NAMED
+          .matcher(Files.readString(doc))
+          .results()
+          .map(found -> found.group(1))
+          .filter(name -> !OTHERS.contains(name) && !isKnown(name))
+          .forEach(name -> unknown.add(doc + ": " + name));
+    }
+    assertThat(unknown).isEmpty();
+  }
+
+  private static boolean isKnown(String name) {
+    String whole = name.replaceAll("<[^>]*>", "any");
+    boolean isBegin = name.endsWith("*");
+    return Setting.all().stream()
+        .anyMatch(
+            setting ->
+                isBegin
+                    ? begins(setting, whole.substring(0, whole.length() - 1))
+                    : setting.matches(whole));
+  }
+
+  private static boolean begins(Setting setting, String begin) {
+    String pattern = setting.template().replace(".", "\\.").replaceAll("<[^>]*>", "[^.]+");
+    Matcher matcher = Pattern.compile(pattern).matcher(begin);
+    return matcher.matches() || matcher.hitEnd();
+  }
+
+  private static List<Path> pages() throws IOException {
+    List<Path> docs = new ArrayList<>(List.of(Path.of("README.md"), Path.of("SECURITY.md")));
     try (Stream<Path> files = Files.walk(Path.of("docs"))) {
       files.filter(file -> file.toString().endsWith(".md")).sorted().forEach(docs::add);
     }
+    return docs;
+  }
+
+  static List<Named<String>> examples() throws IOException {
     List<Named<String>> examples = new ArrayList<>();
-    for (Path doc : docs) {
+    for (Path doc : pages()) {
       EXAMPLE
           .matcher(Files.readString(doc))
           .results()
