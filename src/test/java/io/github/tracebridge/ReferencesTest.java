@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -17,7 +18,8 @@ class ReferencesTest {
   private static final List<String> KEPT =
       List.of("src", "routes", "docs", "bench", "acceptance", ".ci", "docker");
 
-  private static final Pattern LINK = Pattern.compile("\\]\\((?!https?:)([^)#\\s]+)");
+  private static final Pattern LINK =
+      Pattern.compile("(?:\\]\\(|src=\"|srcset=\")(?!https?:)([^)\"\\s]+)");
   private static final Pattern DOCUMENT = Pattern.compile("(?<![\\w/:.-])([\\w./-]*\\w\\.md)\\b");
 
   @Test
@@ -42,8 +44,24 @@ class ReferencesTest {
   /** Links are relative to their document, names in other files to the root. */
   private static boolean isKept(Path file, String name) {
     Path base = file.toString().endsWith(".md") ? file.getParent() : ROOT;
-    Path target = base.resolve(name).normalize();
-    return target.startsWith(ROOT) && Files.exists(target);
+    String[] parts = name.split("#", 2);
+    Path target = parts[0].isEmpty() ? file : base.resolve(parts[0]).normalize();
+    return target.startsWith(ROOT)
+        && Files.exists(target)
+        && (parts.length == 1 || anchors(target).contains(parts[1]));
+  }
+
+  /** Of its headings, as forges make them. */
+  private static List<String> anchors(Path document) {
+    try (Stream<String> lines = Files.lines(document)) {
+      return lines
+          .filter(line -> line.matches("#+ .*"))
+          .map(line -> line.replaceFirst("#+ ", "").toLowerCase(Locale.ROOT))
+          .map(title -> title.replaceAll("[^\\w\\- ]", "").replace(' ', '-'))
+          .toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private static Stream<Path> files() throws IOException {
