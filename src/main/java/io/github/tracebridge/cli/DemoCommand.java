@@ -144,7 +144,10 @@ final class DemoCommand implements Callable<Integer> {
     return ExitCode.DONE;
   }
 
-  /** By a process that is not this one, which the sandbox is in. */
+  /**
+   * By a process that is not this one, which the sandbox is in. A user's settings in the
+   * environment are kept from it, or made-up leads would go where those say.
+   */
   private Integer train(Map<String, String> values, Path file) throws Exception {
     Properties settings = new Properties();
     settings.putAll(values);
@@ -152,7 +155,9 @@ final class DemoCommand implements Callable<Integer> {
       settings.store(writer, null);
     }
     trained.addAll(List.of("--config", file.toString()));
-    return new ProcessBuilder(trained).inheritIO().start().waitFor();
+    ProcessBuilder process = new ProcessBuilder(trained).inheritIO();
+    process.environment().keySet().retainAll(Set.of("PATH", "LC_ALL"));
+    return process.start().waitFor();
   }
 
   private Map<String, String> values(Sandbox sandbox, Path folder) throws IOException {
