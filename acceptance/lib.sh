@@ -4,6 +4,9 @@ set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 name=$(basename "$0" .sh)
 tracebridge=$PWD/tracebridge
+# the first start of each kind builds and prepares, and says so; what is said later is the job's own
+"$tracebridge" --version >/dev/null
+"$tracebridge" sync --help >/dev/null
 work=$(mktemp -d)
 processes=
 
