@@ -5,7 +5,7 @@ home=$(cd "$(dirname "$0")/.." && pwd)
 here=$home/bench
 heap=${TRACEBRIDGE_HEAP:-128m}
 export TRACEBRIDGE_HEAP="$heap" LC_ALL=C.UTF-8
-# What ./tracebridge gives the JVM besides its class-data archive; the rivals on the JVM get it too.
+# The heap, for what is started without ./tracebridge.
 jvm="-XX:+UseSerialGC -Xmx$heap -Dfile.encoding=UTF-8"
 lib=$home/target/lib
 

@@ -15,17 +15,25 @@ build() {
   jar --create --file "$TOOLS/lib/rival.jar" -C "$TOOLS/classes" .
 }
 
-# start CLASS [ARGUMENT...]: in place of this shell, with the options and the class-data archive that ./tracebridge
-# gives its own JVM. The training makes the archive.
+# start CLASS [ARGUMENT...]: in place of this shell, with the options that ./tracebridge gives its own JVM, and a class-data
+# archive made as it makes its own. The training records what the archive holds.
 start() {
+  options="-XX:+UseSerialGC -XX:TieredStopAtLevel=1 -XX:+UnlockDiagnosticVMOptions -XX:ArchiveRelocationMode=0 -Dfile.encoding=UTF-8"
+  options="$options -Xms40m -Xmn20m -XX:SurvivorRatio=3 -XX:TargetSurvivorRatio=90 -XX:MinHeapFreeRatio=20 -Xmx128m"
+  archive=$TOOLS/classes.jsa
+  # a folder's jars in one order, for an archive fits one class path only
+  path=$(printf '%s:' "$TOOLS"/lib/*.jar)
+  MALLOC_ARENA_MAX=1
+  export MALLOC_ARENA_MAX
   if [ -n "${TRAINING:-}" ]; then
-    rm -f "$TOOLS/classes.jsa"
-    archive=-XX:ArchiveClassesAtExit=$TOOLS/classes.jsa
-  else
-    archive=-XX:SharedArchiveFile=$TOOLS/classes.jsa
+    rm -f "$archive"
+    # shellcheck disable=SC2086
+    java $options -XX:DumpLoadedClassList="$TOOLS/classes.list" -Xlog:disable -cp "$path" "$@"
+    # shellcheck disable=SC2086
+    exec java $options -Xshare:dump -XX:SharedClassListFile="$TOOLS/classes.list" -XX:SharedArchiveFile="$archive" \
+      -Xlog:disable -cp "$path"
   fi
   # shellcheck disable=SC2086
-  exec java -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Xms40m -Xmn20m -XX:SurvivorRatio=3 -XX:TargetSurvivorRatio=90 -XX:MinHeapFreeRatio=20 -Xmx128m -Dfile.encoding=UTF-8 \
-    "$archive" -Xshare:auto -Xlog:disable -Xlog:all=error:stderr ${RIVAL_JAVA_OPTS:-} \
-    -cp "$TOOLS/lib/*" "$@"
+  exec java $options -XX:SharedArchiveFile="$archive" -Xshare:auto -Xlog:disable -Xlog:all=error:stderr \
+    ${RIVAL_JAVA_OPTS:-} -cp "$path" "$@"
 }

@@ -60,6 +60,7 @@ public final class Job implements AutoCloseable {
   private final Optional<OfferFlow> offers;
   private final List<Connection> others;
   private final ManagementPort managementPort;
+  private final boolean scheduled;
   private final Operations operations;
   private final Optional<Desk> desk;
 
@@ -72,6 +73,7 @@ public final class Job implements AutoCloseable {
       Function<LedgerSettings, Ledger> opener,
       Clock wall) {
     this.wall = wall;
+    this.scheduled = scheduled;
     steady = new SteadyClock(wall, System::nanoTime);
     managementPort = plan.managementPort();
     plan.sayWhatIsOff();
@@ -232,7 +234,9 @@ public final class Job implements AutoCloseable {
   }
 
   private void show() {
-    operations.show(camel());
+    if (scheduled || camel().getManagementStrategy().getManagementAgent() != null) {
+      operations.show(camel());
+    }
     desk.ifPresent(
         page -> {
           page.open(camel());

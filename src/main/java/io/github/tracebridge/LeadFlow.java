@@ -185,13 +185,15 @@ public final class LeadFlow {
             () -> !turn.isTaken() && parts.begin("direct:lead-turn"),
             parts.wall(),
             parts.steady());
-    shown.add(new Shown(Monitor.of("type=Leads", view, LeadsMXBean.class), view.conditions()));
+    shown.add(
+        new Shown(() -> Monitor.of("type=Leads", view, LeadsMXBean.class), view.conditions()));
     sinks.names().forEach(sink -> shown.add(shown(sink, parts)));
     fetching.ifPresent(
         files -> {
           FilesView all =
               new FilesView(files, parts.flow("files", "lead-files-schedule"), parts.steady());
-          shown.add(new Shown(Monitor.of("type=Files", all, FilesMXBean.class), all.conditions()));
+          shown.add(
+              new Shown(() -> Monitor.of("type=Files", all, FilesMXBean.class), all.conditions()));
         });
   }
 
@@ -206,7 +208,7 @@ public final class LeadFlow {
             parts.wall(),
             parts.steady());
     return new Shown(
-        Monitor.of("type=Sink,name=" + sink, view, SinkMXBean.class), view.conditions());
+        () -> Monitor.of("type=Sink,name=" + sink, view, SinkMXBean.class), view.conditions());
   }
 
   private FileFetching fetching(Plan plan, JobParts parts, boolean scheduled) {

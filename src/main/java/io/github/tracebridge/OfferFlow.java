@@ -97,7 +97,7 @@ public final class OfferFlow {
     parts.main().bind("offerFreshness", freshness);
     Flow flow = parts.flow("offers", "offer-schedule");
     OffersView view = new OffersView(offers, freshness, flow, parts.steady(), parts.wall());
-    shown = new Shown(Monitor.of("type=Offers", view, OffersMXBean.class), view.conditions());
+    shown = new Shown(() -> Monitor.of("type=Offers", view, OffersMXBean.class), view.conditions());
   }
 
   public Connection connection() {

@@ -54,41 +54,44 @@ public final class Operations {
   private static final URI ANY_HOST = URI.create("https://alerts.invalid");
 
   private @Nullable Connection alertsConnection;
-  private final List<Monitor> monitors = new ArrayList<>();
+  private final List<Supplier<Monitor>> shown = new ArrayList<>();
+  private @Nullable List<Monitor> monitors;
   private final List<Watch.Condition> conditions = new ArrayList<>();
   private final IncidentTable incidents;
   private final Watch watch;
 
   /**
-   * @param shown of the flows that are on
+   * @param flows what those that are on show
    * @param folder where data is kept
    * @param ledgerFault why the ledger could not be worked with when somebody last tried
    */
   Operations(
-      List<Shown> shown,
+      List<Shown> flows,
       List<Connection> connections,
       QuotaGate gate,
       JobParts parts,
       Path folder,
       Complaints complaints,
       Supplier<Optional<String>> ledgerFault) {
-    shown.forEach(this::add);
+    flows.forEach(this::add);
     Map<String, QuotaGate> gates = new LinkedHashMap<>();
     gates.put(gate.settings().bucket(), gate);
     for (Connection connection : connections) {
       gates.put(connection.gate().settings().bucket(), connection.gate());
       ConnectionView view = new ConnectionView(connection, parts.steady());
       String key = "type=Connection,name=" + connection.settings().name();
-      add(new Shown(Monitor.of(key, view, ConnectionMXBean.class), view.conditions()));
+      add(new Shown(() -> Monitor.of(key, view, ConnectionMXBean.class), view.conditions()));
     }
     gates.forEach(
         (name, budget) -> {
           QuotaView view = new QuotaView(budget, purposes(name), parts.steady());
           String key = "type=Quota,name=" + name;
-          add(new Shown(Monitor.of(key, view, QuotaMXBean.class), view.conditions()));
+          add(new Shown(() -> Monitor.of(key, view, QuotaMXBean.class), view.conditions()));
         });
     LedgerView ledger = new LedgerView(parts.ledger(), folder, ledgerFault, parts.steady());
-    add(new Shown(Monitor.of("type=Ledger", ledger, LedgerMXBean.class), ledger.conditions()));
+    add(
+        new Shown(
+            () -> Monitor.of("type=Ledger", ledger, LedgerMXBean.class), ledger.conditions()));
     parts.main().bind("ledgerHealth", new LedgerHealth(ledger));
     ClockWatch clock = new ClockWatch(parts.wall(), parts.steady(), () -> skew(connections));
     conditions.add(clock.condition());
@@ -98,15 +101,23 @@ public final class Operations {
     watch = new Watch(conditions, incidents, told, parts.wall());
     parts.main().bind("watch", watch);
     JobView job = new JobView(version(), watch, clock, parts.wall(), parts.steady());
-    monitors.add(Monitor.of("type=Job", job, JobMXBean.class, told));
+    shown.add(() -> Monitor.of("type=Job", job, JobMXBean.class, told));
   }
 
   /** An MBean, and what may be wrong with what it shows. */
-  record Shown(Monitor monitor, List<Watch.Condition> conditions) {}
+  record Shown(Supplier<Monitor> monitor, List<Watch.Condition> conditions) {}
 
-  private void add(Shown shown) {
-    monitors.add(shown.monitor());
-    conditions.addAll(shown.conditions());
+  private void add(Shown flow) {
+    shown.add(flow.monitor());
+    conditions.addAll(flow.conditions());
+  }
+
+  /** Made when first asked for: a run by hand shows none. */
+  private List<Monitor> monitors() {
+    if (monitors == null) {
+      monitors = shown.stream().map(Supplier::get).toList();
+    }
+    return monitors;
   }
 
   /** By one budget alone it is known beforehand what it is for. */
@@ -139,7 +150,7 @@ public final class Operations {
     DeliveredCounts counts = new DeliveredCounts(parts.ledger(), parts.wall());
     StatusJson status =
         new StatusJson(
-            monitors,
+            monitors(),
             watch,
             incidents,
             leads,
@@ -148,7 +159,7 @@ public final class Operations {
             parts.wall(),
             parts.steady());
     Desk.Receipts receipts = number -> offers.flatMap(flow -> flow.receipts().of(number));
-    return new Desk(password, status, receipts, new Actions(monitors), parts.steady());
+    return new Desk(password, status, receipts, new Actions(monitors()), parts.steady());
   }
 
   /** Has others hear of what is wrong. */
@@ -190,15 +201,17 @@ public final class Operations {
 
   /** Shows them; metrics too where there is a registry of them. */
   void show(CamelContext camel) {
-    monitors.forEach(Monitor::register);
+    monitors().forEach(Monitor::register);
     camel
         .getRegistry()
         .findByType(MeterRegistry.class)
-        .forEach(registry -> Metrics.bind(monitors, registry));
+        .forEach(registry -> Metrics.bind(monitors(), registry));
   }
 
   void hide() {
-    monitors.forEach(Monitor::unregister);
+    if (monitors != null) {
+      monitors.forEach(Monitor::unregister);
+    }
   }
 
   void close() throws IOException {

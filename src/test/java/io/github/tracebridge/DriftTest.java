@@ -28,7 +28,11 @@ class DriftTest {
 
   @Test
   void aFieldOfAnotherTypeIsSaidOnceAndWhatIsKnownIsNot() throws Exception {
-    whole = new WholeJob(folder).leads(30).set(Setting.LEADS_FULL_SCHEDULE, "1ms");
+    whole =
+        new WholeJob(folder)
+            .leads(30)
+            .set(Setting.LEADS_FULL_SCHEDULE, "1ms")
+            .set("camel.main.jmx-enabled", "true");
     whole.sync();
     assertThat(told()).as("the first walk shows what there is").isEmpty();
     assertThat(Jmx.number("type=Leads", "Fields")).isGreaterThan(30);
@@ -48,7 +52,7 @@ class DriftTest {
 
   @Test
   void theFieldsThatLeadsHaveHadAreShown() throws Exception {
-    whole = new WholeJob(folder).leads(30);
+    whole = new WholeJob(folder).leads(30).set("camel.main.jmx-enabled", "true");
     whole.job();
     assertThat(shown()).contains("0 fields of all types");
     whole.sync();

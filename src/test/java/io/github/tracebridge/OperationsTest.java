@@ -7,6 +7,7 @@ import io.github.tracebridge.setting.Setting;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
+import javax.management.InstanceNotFoundException;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -115,6 +116,15 @@ class OperationsTest {
     until(() -> Jmx.number("type=Leads", "Seen") == 1);
     assertThat(Jmx.run(CONNECTION, "renewToken").toString()).startsWith("a new token, good for ");
     assertThat(Jmx.number(CONNECTION, "TokenRequests")).isEqualTo(2);
+  }
+
+  @Test
+  void aRunByHandShowsNoneAsNobodyCouldLookForLong() throws Exception {
+    made = new WholeJob(folder).leads(5);
+    job = made.job();
+    made.sync();
+    assertThatThrownBy(() -> Jmx.get("type=Leads", "Seen"))
+        .hasRootCauseInstanceOf(InstanceNotFoundException.class);
   }
 
   private void begin(WholeJob whole) {

@@ -20,7 +20,8 @@ class RefusedOffersTest {
 
   @Test
   void allThatLieThereAreCountedHoweverManyAndNoneThatWasTakenOut() throws Exception {
-    try (WholeJob whole = new WholeJob(folder).withoutLeads().offers()) {
+    try (WholeJob whole =
+        new WholeJob(folder).withoutLeads().offers().set("camel.main.jmx-enabled", "true")) {
       Path inbox = Files.createDirectories(folder.resolve("offers/inbox"));
       for (int file = 0; file < FILES; file++) {
         Files.writeString(inbox.resolve("prices-" + file + ".json"), "{");

@@ -19,7 +19,7 @@ import java.util.Locale;
 public record SinkSettings(
     String name, Versions versions, int batch, int parallel, Repeat repeat, Duration lookUpAfter) {
   private static final int MOST_AT_ONCE = 100_000;
-  private static final int LINES = 1_000;
+  private static final int LINES = 500;
   private static final Bounds LOOK_UP_AFTER = new Bounds(Duration.ZERO, Duration.ofHours(1));
 
   /** Which of a lead's versions a sink gets. */

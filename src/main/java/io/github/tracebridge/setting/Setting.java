@@ -222,7 +222,7 @@ public enum Setting {
   SINK_BATCH(
       "sinks.<sink>.batch",
       "",
-      "Most leads that go to it at once; empty: 1000 where it gets every version, else 1."),
+      "Most leads that go to it at once; empty: 500 where it gets every version, else 1."),
   SINK_PARALLEL("sinks.<sink>.parallel", "4", "Requests to it that may be under way at once."),
   SINK_REPEAT(
       "sinks.<sink>.repeat",
