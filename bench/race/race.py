@@ -67,7 +67,7 @@ def scenarios(quick):
     one_percent = {"rate": 0.01}
     faults = {"seed": 7, "server-error": one_percent, "cut-body": one_percent, "reset": one_percent}
     found = [
-        Scenario("a-10k", 2000 if quick else 10_000, 60 if quick else 120, runs=1 if quick else 5),
+        Scenario("a-10k", 2000 if quick else 10_000, 60 if quick else 120, runs=1 if quick else 9),
         Scenario("a-1m", 20_000 if quick else 1_000_000, 60 if quick else 600),
         # 500 answers of 15 ms each outlive three tokens
         Scenario("b-tokens", knobs={"login": {"tokenTtl": "2s"}, "answers": {"latency": "15ms"}}, **small),

@@ -31,11 +31,7 @@ class ImageTest {
   @Test
   void javaIsGivenTheOptionsOfTheLauncher() throws IOException {
     String launcher = read("tracebridge");
-    List<String> expected = new ArrayList<>();
-    for (String assigned :
-        List.of("\n *options=\"([^\"$]+)\"", "128m\\) options=\"\\$options ([^\"]+)\"")) {
-      expected.addAll(List.of(only(assigned, launcher).split(" ")));
-    }
+    List<String> expected = options(launcher, "128m\\)");
     Pattern.compile("-Xlog:\\S+")
         .matcher(launcher.substring(launcher.lastIndexOf("exec ")))
         .results()
@@ -53,6 +49,24 @@ class ImageTest {
             "-cp",
             "/opt/tracebridge/lib/tracebridge.jar:/opt/tracebridge/ext/*",
             only("program=(\\S+)", launcher));
+  }
+
+  @Test
+  void theRacesRivalsOnAJvmAreGivenThemToo() throws IOException {
+    List<String> expected = options(read("tracebridge"), "128m\\)");
+    // of use to SQLite's library alone
+    expected.remove("--enable-native-access=ALL-UNNAMED");
+    assertThat(options(read("bench/race/jvm.sh"), "\n *")).isEqualTo(expected);
+  }
+
+  /** All that the variable gets at its first line, and behind that word at the second. */
+  private static List<String> options(String script, String second) {
+    List<String> options = new ArrayList<>();
+    for (String assigned :
+        List.of("\n *options=\"([^\"$]+)\"", second + " *options=\"\\$options (-Xms[^\"]+)\"")) {
+      options.addAll(List.of(only(assigned, script).split(" ")));
+    }
+    return options;
   }
 
   @Test
