@@ -106,6 +106,8 @@ class BesideRunTest {
   void whileWalksArePausedItSaysSoAndWaits() throws Exception {
     run();
     Jmx.run("type=Leads", "pause");
+    Awaitility.await().atMost(LONG).until(() -> Jmx.get("type=Leads", "WalkProgress").equals(""));
+    job.sandbox().resetCounters();
     CompletableFuture<Integer> backfill = CompletableFuture.supplyAsync(this::backfill);
     Awaitility.await().atMost(LONG).until(() -> said.text().contains("walks are paused"));
     assertThat(job.counters().requests(RequestKind.PAGE)).isZero();
