@@ -1,12 +1,9 @@
 package io.github.tracebridge;
 
 import io.github.tracebridge.connection.Connection;
-import io.github.tracebridge.connection.ConnectionSettings;
 import io.github.tracebridge.connection.LateTls;
 import io.github.tracebridge.connection.Pause;
 import io.github.tracebridge.connection.QuotaGate;
-import io.github.tracebridge.connection.QuotaLedger;
-import io.github.tracebridge.connection.QuotaSettings;
 import io.github.tracebridge.connection.SteadyClock;
 import io.github.tracebridge.lead.Window;
 import io.github.tracebridge.lead.WindowPlan;
@@ -18,7 +15,6 @@ import io.github.tracebridge.ops.Complaints;
 import io.github.tracebridge.page.Desk;
 import io.github.tracebridge.page.Password;
 import io.github.tracebridge.setting.Secrets;
-import io.github.tracebridge.setting.Setting;
 import io.github.tracebridge.setting.Settings;
 import io.github.tracebridge.trace.Faults;
 import io.github.tracebridge.trace.Repetition;
@@ -29,7 +25,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.AtomicReference;
@@ -44,9 +39,6 @@ import org.slf4j.LoggerFactory;
 
 /** The whole job: every part made from the settings, tied to the routes, started and stopped. */
 public final class Job implements AutoCloseable {
-  /** What requests to a sink are spent on. */
-  static final String DELIVERIES = "deliveries";
-
   private static final Logger LOG = LoggerFactory.getLogger(Job.class);
 
   private final Clock wall;
@@ -58,7 +50,7 @@ public final class Job implements AutoCloseable {
   private final QuotaGate gate;
   private final Optional<LeadFlow> leads;
   private final Optional<OfferFlow> offers;
-  private final List<Connection> others;
+  private final OtherConnections others;
   private final ManagementPort managementPort;
   private final boolean scheduled;
   private final Operations operations;
@@ -93,19 +85,16 @@ public final class Job implements AutoCloseable {
       letGo(opening);
       throw CamelFaults.explain(e, settings.forCamel().keySet());
     }
-    gate = gate(plan.quota(), settings);
+    Gates gates = new Gates(settings, ledger, steady, pause);
+    gate = gates.of(plan.quota());
     main.bind("faults", new Faults(plan.quota()));
     main.bind("repetition", new Repetition(!scheduled));
     Complaints complaints = new Complaints(this::end, steady);
     main.bind("complaints", complaints);
     JobParts parts =
         new JobParts(main, ledger, gate, plan.http(), plan.transport(), secrets, wall, steady);
-    others = plan.others().stream().map(other -> connect(other, parts, plan, settings)).toList();
-    leads =
-        plan.leads()
-            .map(
-                flow ->
-                    new LeadFlow(flow, parts, sink -> connect(sink, parts, settings), scheduled));
+    others = new OtherConnections(plan, parts, gates);
+    leads = plan.leads().map(flow -> new LeadFlow(flow, parts, others::ofSink, scheduled));
     offers = plan.offers().map(flow -> new OfferFlow(flow, parts));
     leads.ifPresent(flow -> flow.sinks().addRoutes(main.getCamelContext()));
     operations =
@@ -128,37 +117,6 @@ public final class Job implements AutoCloseable {
     }
     plan.alerts().ifPresent(settled -> operations.alerts(settled, parts));
     main.addMainListener(new Stopper(pause, this::show, operations::hide));
-  }
-
-  private Connection connect(JobPlan.Other other, JobParts parts, JobPlan plan, Settings settings) {
-    String purpose = plan.servesSink(other) ? DELIVERIES : QuotaGate.OTHER;
-    return parts.connect(other.connection(), gateOf(other, plan, settings), url -> purpose);
-  }
-
-  /** A connection of a name that begins as TRACE's spends of TRACE's budget. */
-  private QuotaGate gateOf(JobPlan.Other other, JobPlan plan, Settings settings) {
-    return other.quota().bucket().equals(gate.settings().bucket())
-        ? gate
-        : gate(plan.servesSink(other) ? other.quota().ofOurOwn() : other.quota(), settings);
-  }
-
-  /** A connection that the settings know serves a sink too. */
-  private Connection connect(SinkPlan sink, JobParts parts, Settings settings) {
-    ConnectionSettings needed = sink.connection().orElseThrow();
-    return others.stream()
-        .filter(other -> other.settings().name().equals(needed.name()))
-        .findFirst()
-        .orElseGet(() -> parts.connect(needed, gate(sink.quota(), settings), url -> DELIVERIES));
-  }
-
-  private QuotaGate gate(QuotaSettings quota, Settings settings) {
-    return new QuotaGate(quota, spent(ledger, settings), steady, pause, new Random());
-  }
-
-  private static QuotaLedger spent(Ledger ledger, Settings settings) {
-    return ledger.isHeld()
-        ? new QuotaLedger(ledger.jdbi())
-        : QuotaLedger.beside(ledger.jdbi(), settings.duration(Setting.HTTP_ANSWER_TIMEOUT));
   }
 
   private static Ledger join(CompletableFuture<Ledger> opening) {
@@ -270,7 +228,7 @@ public final class Job implements AutoCloseable {
             leads.map(LeadFlow::connection).stream(),
             leads.stream().flatMap(flow -> flow.sinks().connections().stream()),
             offers.map(OfferFlow::connection).stream(),
-            others.stream())
+            others.all().stream())
         .flatMap(some -> some)
         .distinct()
         .toList();

@@ -124,7 +124,7 @@ public final class Operations {
   private static List<String> purposes(String bucket) {
     return bucket.equals(QuotaSettings.TRACE)
         ? Purposes.ALL
-        : List.of(QuotaGate.LOGIN, Job.DELIVERIES, QuotaGate.OTHER);
+        : List.of(QuotaGate.LOGIN, OtherConnections.DELIVERIES, QuotaGate.OTHER);
   }
 
   /** As a connection to TRACE measured it last; empty where none did. */
