@@ -7,10 +7,12 @@ import java.io.ByteArrayOutputStream;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.Deque;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.function.Function;
 import java.util.function.IntFunction;
 import java.util.stream.StreamSupport;
@@ -21,7 +23,12 @@ final class ControlDesk {
   private static final List<String> ORDERS =
       List.of("fill", "add", "addLate", "change", "changeBack", "delete", "poison", "megabytes");
 
+  private static final int MOST_ALERTS = 100;
+
   private final Sandbox sandbox;
+
+  /** What it was told as others' webhook, the newest last. */
+  private final Deque<JsonNode> alerts = new ConcurrentLinkedDeque<>();
 
   ControlDesk(Sandbox sandbox) {
     this.sandbox = sandbox;
@@ -44,6 +51,16 @@ final class ControlDesk {
       case "DELETE faults" -> sandbox.faults().clear();
       case "DELETE counters" -> sandbox.resetCounters();
       case "POST revoke" -> sandbox.revokeTokens();
+      case "POST alerts" -> {
+        alerts.add(SandboxJson.read(call.body()));
+        while (alerts.size() > MOST_ALERTS) {
+          alerts.poll();
+        }
+        return Answer.json(200, Map.of());
+      }
+      case "GET alerts" -> {
+        return lines(alerts.iterator());
+      }
       case "POST leads" -> {
         return Answer.json(200, leads(SandboxJson.read(call.body())));
       }

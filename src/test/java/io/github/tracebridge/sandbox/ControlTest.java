@@ -25,6 +25,19 @@ class ControlTest {
   }
 
   @Test
+  void alertsAreTakenAndTheLastHundredRead() {
+    for (int i = 1; i <= 101; i++) {
+      assertThat(trace.control("POST", "/sandbox/alerts", "{\"text\":\"" + i + "\"}").statusCode())
+          .isEqualTo(200);
+    }
+    assertThat(trace.get("/sandbox/alerts").body().lines())
+        .hasSize(100)
+        .startsWith("{\"text\":\"2\"}")
+        .endsWith("{\"text\":\"101\"}");
+    assertThat(trace.control("POST", "/sandbox/alerts", "text").statusCode()).isEqualTo(400);
+  }
+
+  @Test
   void countersAreReadAndReset() {
     trace.page("");
     JsonNode counters = json(trace.get("/sandbox/counters"));
