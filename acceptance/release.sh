@@ -17,9 +17,38 @@ done
 cmp "$work/one/target/release/SHA256SUMS" "$work/two/target/release/SHA256SUMS" || fail "two builds differ"
 (cd "$work/one/target/release" && sha256sum --check --quiet SHA256SUMS) || fail "a checksum is wrong"
 
+# by a tag, which is its version, where all that names a version agrees
+cd "$work/two"
+author=(-c user.name=release -c user.email=release@localhost)
+git tag v9.8.7
+! .ci/release v9.8.7 >"$work/said" 2>&1 || fail "a tag that CHANGELOG.md does not name was taken"
+grep -q 'CHANGELOG.md has no section 9.8.7' "$work/said" || fail "it is not said that CHANGELOG.md does not name the tag"
+sed -i 's/^## Unreleased$/## 9.8.7/' CHANGELOG.md
+git "${author[@]}" commit -qam "a section" && git tag -f v9.8.7 >/dev/null
+! .ci/release v9.8.7 >"$work/said" 2>&1 || fail "a tag that the manifests do not name was taken"
+grep -q 'kustomization.yaml has another newTag' "$work/said" || fail "it is not said that a manifest does not name the tag"
+sed -i 's/newTag: .*/newTag: 9.8.7/' docker/kubernetes/*/kustomization.yaml
+git "${author[@]}" commit -qam "the tag" && git tag -f v9.8.7 >/dev/null
+.ci/release v9.8.7 >"$work/said" 2>&1 || fail "the release of a tag ended with $?"
+mkdir "$work/tagged"
+tar xzf target/release/tracebridge-9.8.7.tar.gz -C "$work/tagged"
+"$work/tagged/tracebridge-9.8.7/bin/tracebridge" --version | grep -qx "tracebridge 9.8.7" || fail "--version does not name the tag"
+cd - >/dev/null
+
 tar xzf "$work/one/target/release/"tracebridge-*.tar.gz -C "$work"
 home=$(echo "$work"/tracebridge-*/)
 commit=$(git rev-parse --short=12 HEAD)
+python3 - "$home" <<'PYTHON' || fail "what a document links to is not in the archive"
+import pathlib, re, sys
+
+dead = [
+    (str(document), link)
+    for document in pathlib.Path(sys.argv[1]).rglob("*.md")
+    for link in re.findall(r'(?:\]\(|src="|srcset=")(?!https?:|#)([^)"#\s]+)', document.read_text(encoding="utf-8"))
+    if not (document.parent / link).exists()
+]
+sys.exit("\n".join(map(str, dead)) or 0)
+PYTHON
 mkdir "$work/elsewhere"
 cd "$work/elsewhere"
 "$home/bin/tracebridge" --version | grep -qx "commit $commit" || fail "--version does not name commit $commit"
