@@ -55,6 +55,8 @@ git clone -q . "$work/checkout"
 mkdir -p "$work/checkout/target" "$work/release"
 (cd "$work/checkout" && .ci/release >"$work/made" 2>&1) || { cat "$work/made"; fail "no release"; }
 tar xzf "$work/checkout/target/release/"*.tar.gz -C "$work/release" --strip-components=1
+# the archives of fast starts that it makes here are of no use there, and would be too large
+"$work/release/bin/tracebridge" sync --help >/dev/null 2>"$work/made" || { cat "$work/made"; fail "the release does not start"; }
 echo "a base, and a release: made after $SECONDS s"
 
 since=$SECONDS
@@ -95,13 +97,14 @@ QUOTA_REQUESTS=0
 LEADS_SCHEDULE=1s
 ENV
 
-# start NAME MEMORY: the job, and how long it takes to be ready.
+settings=(--env-file "$work/job.env" -v "$work/secrets:/run/secrets:ro")
+# start NAME MEMORY: the job with these settings, and how long it takes to be ready.
 now() { date +%s%3N; }
 start() {
   local began
   began=$(now)
-  "${pod[@]}" run -d --name "$1" "${options[@]}" --memory "$2" --memory-swap "$2" --env-file "$work/job.env" -v "$work/data:/opt/tracebridge/data" \
-    -v "$work/secrets:/run/secrets:ro" localhost/tracebridge >"$work/started" 2>&1 || { cat "$work/started"; fail "$1 does not start"; }
+  "${pod[@]}" run -d --name "$1" "${options[@]}" --memory "$2" --memory-swap "$2" "${settings[@]}" -v "$work/data:/opt/tracebridge/data" \
+    localhost/tracebridge >"$work/started" 2>&1 || { cat "$work/started"; fail "$1 does not start"; }
   for _ in $(seq 600); do curl -fs -m 5 -o "$work/answer" "http://127.0.0.1:$port/observe/health/ready" && break; sleep 0.02; done
   grep -q '"status":"UP"' "$work/answer" || { "${pod[@]}" logs "$1"; fail "$1 is not ready"; }
   took=$(($(now) - began))
@@ -145,12 +148,24 @@ status() { sed -n "s/^$1:[[:space:]]*//p" "/proc/$pid/status"; }
 [ "$(status NoNewPrivs)" = 1 ] || fail "it may gain privileges"
 grep -q ' / ro[, ]' "/proc/$pid/mountinfo" && grep -qE '^[0-9]+ [0-9]+ [0-9:]+ / / ro' "/proc/$pid/mountinfo" || fail "its root can be written"
 [ "$(readlink "/proc/$pid/exe" | sed 's#.*/##')" = java ] || fail "its first process is no java"
+cgroup=$(find /sys/fs/cgroup -path "*$("${pod[@]}" inspect second --format '{{.Id}}')*" \( -name memory.max -o -name memory.limit_in_bytes \) -print 2>/dev/null | head -n 1)
+[ -z "$cgroup" ] || [ "$(cat "$cgroup")" = 268435456 ] || fail "its limit of memory is $(cat "$cgroup") bytes, not 256 MB"
+[ -n "$cgroup" ] || echo "the limit of 256 MB cannot be read here"
 usage=$(find /sys/fs/cgroup -path "*$("${pod[@]}" inspect second --format '{{.Id}}')*" \( -name memory.peak -o -name memory.max_usage_in_bytes \) -print 2>/dev/null | head -n 1)
 echo "user 10001, no capability, root read-only, $(($(status VmHWM | tr -dc 0-9) / 1000)) MB at its most of a process$([ -z "$usage" ] || echo ", $(($(cat "$usage") / 1000000)) MB of its cgroup with files, of 268")"
 stop second
 echo "second: stopped in $took ms"
 
-# commands beside it are JVMs of their own, for which docs/running.md asks for more
+# with files for settings and secrets, and as much memory, as docs/running.md has it: commands beside it are JVMs of their own
+cat >"$work/tracebridge.properties" <<END
+trace.auth-url=$url
+camel.oauth.trace-crm.client-id=crm-sync
+camel.oauth.trace-crm.client-secret-file=secrets/trace-crm
+camel.oauth.trace-crm.audience=https://sandbox.tracebridge/trace
+management.port=$port
+END
+settings=(-v "$work/tracebridge.properties:/opt/tracebridge/tracebridge.properties:ro" -v "$work/secrets:/opt/tracebridge/secrets:ro"
+  -e MANAGEMENT_HOST=0.0.0.0)
 start third 384m
 mapfile -t check < <("${pod[@]}" image inspect localhost/tracebridge --format '{{range .HealthCheck.Test}}{{println .}}{{end}}' | grep .)
 [ "${check[0]}" = CMD ] || fail "its health check needs a shell: ${check[*]}"

@@ -9,6 +9,8 @@ import tempfile
 import time
 
 ROUNDS = int(sys.argv[1])
+# A start beyond so many of a bare JVM has lost its class-data archive, or waits for something.
+MOST = {"--help": 12, "run, first request": 50}
 LAUNCHER, JAVA, BARE = sys.argv[2:5]
 
 
@@ -63,6 +65,8 @@ def say(name, seconds, bare):
             max(ratios),
         )
     )
+    if statistics.median(ratios) > MOST.get(name, 1000):
+        sys.exit("start: %s takes more than %d times a bare JVM" % (name, MOST[name]))
 
 
 figures = {"bare JVM": [], "--help": [], "run, first request": [], "the same, new ledger": []}

@@ -33,6 +33,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is in docker/kubernetes, by the API's own model. */
 class ManifestsTest {
@@ -85,6 +86,57 @@ class ManifestsTest {
     assertThatThrownBy(
             () -> STRICT.readValue("{spec: {enableServiceLink: false}}", PodTemplateSpec.class))
         .isInstanceOf(UnrecognizedPropertyException.class);
+  }
+
+  /**
+   * As much of kustomize's own model as is used; it refuses what it does not know, and so is this.
+   */
+  record Kustomization(
+      String apiVersion,
+      String kind,
+      List<String> resources,
+      List<Map<String, String>> images,
+      List<Generated> configMapGenerator) {
+    record Generated(String name, List<String> files) {}
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"run", "once"})
+  void aVariantBringsAllThatItsPodNeeds(String variant) {
+    Kustomization own = read(variant + "/kustomization.yaml", Kustomization.class);
+    Kustomization base = read("base/kustomization.yaml", Kustomization.class);
+    PodSpec pod = variant.equals("run") ? deployment.getSpec().getTemplate().getSpec() : once();
+    assertThat(own.resources()).contains("../base");
+    assertThat(resources(variant, own)).allMatch(Files::exists);
+    assertThat(resources("base", base)).allMatch(Files::isRegularFile);
+    assertThat(own.images())
+        .singleElement()
+        .satisfies(
+            image -> {
+              assertThat(image).containsOnlyKeys("name", "newName", "newTag");
+              assertThat(image).containsEntry("name", container(pod).getImage());
+            });
+    assertThat(base.configMapGenerator())
+        .singleElement()
+        .satisfies(
+            made -> {
+              assertThat(made.files()).containsExactly(SETTINGS.getFileName().toString());
+              assertThat(volume(pod, "settings").getConfigMap().getName()).isEqualTo(made.name());
+            });
+    PersistentVolumeClaim claim = read("base/claim.yaml", PersistentVolumeClaim.class);
+    assertThat(volume(pod, "data").getPersistentVolumeClaim().getClaimName())
+        .isEqualTo(claim.getMetadata().getName());
+  }
+
+  private static Stream<Path> resources(String folder, Kustomization of) {
+    return of.resources().stream().map(FOLDER.resolve(folder)::resolve);
+  }
+
+  private static Volume volume(PodSpec pod, String name) {
+    return pod.getVolumes().stream()
+        .filter(volume -> volume.getName().equals(name))
+        .findFirst()
+        .orElseThrow();
   }
 
   @Test

@@ -3,6 +3,7 @@ package io.github.tracebridge.ops;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.lang.reflect.Method;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -10,6 +11,11 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -66,6 +72,37 @@ class OperationsDocTest {
             .map(t -> "| `%s` | %s | %s |".formatted(t.id(), t.meaning(), t.remedy()))
             .toList();
     assertThat(rows(section("## Incidents"))).containsExactlyElementsOf(expected);
+  }
+
+  @Test
+  void metricsThatOtherFilesNameAreAmongThem() throws IOException {
+    Set<String> known = metrics(PAGE);
+    try (Stream<Path> files =
+        Stream.of("docs", "docker", "README.md")
+            .flatMap(OperationsDocTest::filesBelow)
+            .filter(file -> file.toString().matches(".*\\.(md|ya?ml|json)"))) {
+      assertThat(files).allSatisfy(file -> assertThat(metrics(file)).isSubsetOf(known));
+    }
+  }
+
+  private static Stream<Path> filesBelow(String name) {
+    try {
+      return Files.walk(Path.of(name)).filter(Files::isRegularFile);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static Set<String> metrics(Path file) {
+    try {
+      return Pattern.compile("\\btracebridge_\\w*[a-z]\\b")
+          .matcher(Files.readString(file))
+          .results()
+          .map(MatchResult::group)
+          .collect(Collectors.toCollection(TreeSet::new));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private static List<String> expected(Class<?> bean) {
