@@ -1,10 +1,11 @@
 """Where Tracebridge's time goes in a clean pull: a table, and a flame graph as SVG.
 
-Usage: profile.py [leads]
+Usage: profile.py [leads...]
 
 The JVM's own recorder (JFR) looks every 20 ms at what each thread does, in Java and in native code,
 waiting for an answer too. Counted are the threads that have a step of Tracebridge or Camel on their
-stack. Writes docs/images/race-flame.svg, and the table into docs/race.md between its marks.
+stack; the JVM's own start, its compiler and collector are not in it. Writes docs/images/race-flame.svg, of the size in the
+middle, and the table into docs/race.md between its marks.
 """
 
 import html
@@ -14,8 +15,9 @@ import re
 import subprocess
 import sys
 
-from race import HOME, TARGET, Run, Sandbox, Scenario
+from race import HOME, TARGET, Run, Sandbox, Scenario, ask_run
 
+SIZES = [10_000, 100_000, 1_000_000]
 FLAME = HOME / "docs" / "images" / "race-flame.svg"
 PAGE = HOME / "docs/race.md"
 BEGIN, END = "<!-- profile: written by bench/race/profile.py -->", "<!-- end of profile -->"
@@ -119,10 +121,9 @@ def flame(root):
     yield "</svg>"
 
 
-def main():
-    leads = int(sys.argv[1]) if len(sys.argv) > 1 else 200_000
+def profile(leads):
+    """Pulls so many once; its wall time in seconds, and what was seen of it."""
     scenario = Scenario("profile", leads, 600)
-    (TARGET / "logs").mkdir(parents=True, exist_ok=True)
     recording = TARGET / "tracebridge.jfr"
     with open(TARGET / "logs" / "profile-sandbox.log", "w", encoding="utf-8") as log:
         sandbox = Sandbox(leads, log)
@@ -138,10 +139,26 @@ def main():
     for frames in stacks(recording):
         root.add(outline(frames))
         spent[next(kind for kind in map(kind_of, frames) if kind is not None)] += 1
-    table = [f"Of {run.spent:.1f} s for {leads:,} leads, by {root.count:,} looks at its threads:", "", "| | share |", "| --- | ---: |"]
-    for at in sorted(range(len(KINDS)), key=lambda at: -spent[at]):
-        table.append(f"| {KINDS[at][0]} | {100 * spent[at] / root.count:.1f} % |")
-    FLAME.write_text("\n".join(flame(root)) + "\n", encoding="utf-8")
+    return run.spent, root, spent
+
+
+def main():
+    sizes = [int(size) for size in sys.argv[1:]] or SIZES
+    (TARGET / "logs").mkdir(parents=True, exist_ok=True)
+    found = [profile(leads) for leads in sizes]
+    commit = ask_run("tracebridge", "version").split()[-1]
+    table = [
+        f"At commit {commit}, of all looks at threads at work:",
+        "",
+        "| | " + " | ".join(f"{leads:,} leads" for leads in sizes) + " |",
+        "| --- |" + " ---: |" * len(sizes),
+    ]
+    for at in sorted(range(len(KINDS)), key=lambda at: -found[-1][2][at]):
+        shares = [f"{100 * spent[at] / root.count:.1f} %" for _, root, spent in found]
+        table.append(f"| {KINDS[at][0]} | " + " | ".join(shares) + " |")
+    table.append("| looks | " + " | ".join(f"{root.count:,}" for _, root, _ in found) + " |")
+    table.append("| the whole, with the recorder | " + " | ".join(f"{wall:.1f} s" for wall, _, _ in found) + " |")
+    FLAME.write_text("\n".join(flame(found[len(found) // 2][1])) + "\n", encoding="utf-8")
     page = PAGE.read_text(encoding="utf-8")
     before, rest = page.split(BEGIN)
     PAGE.write_text(before + BEGIN + "\n\n" + "\n".join(table) + "\n\n" + END + rest.split(END)[1], encoding="utf-8")

@@ -14,16 +14,18 @@ import org.springframework.http.client.JdkClientHttpRequestFactory;
 import org.springframework.integration.annotation.Gateway;
 import org.springframework.integration.config.EnableIntegration;
 import org.springframework.integration.dsl.IntegrationFlow;
+import org.springframework.integration.file.FileHeaders;
 import org.springframework.integration.file.dsl.Files;
 import org.springframework.integration.file.support.FileExistsMode;
 import org.springframework.integration.gateway.GatewayProxyFactoryBean;
 import org.springframework.integration.handler.advice.RequestHandlerRetryAdvice;
 import org.springframework.integration.http.dsl.Http;
 import org.springframework.integration.jdbc.metadata.JdbcMetadataStore;
-import org.springframework.integration.selector.MetadataStoreSelector;
+import org.springframework.integration.support.MessageBuilder;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.datasource.DataSourceTransactionManager;
 import org.springframework.jdbc.datasource.SingleConnectionDataSource;
+import org.springframework.messaging.Message;
 import org.springframework.retry.policy.SimpleRetryPolicy;
 import org.springframework.retry.support.RetryTemplate;
 import org.springframework.security.oauth2.client.AuthorizedClientServiceOAuth2AuthorizedClientManager;
@@ -92,21 +94,37 @@ public class SpringPull {
             endpoint -> endpoint.advice(retry));
   }
 
-  /** https://docs.spring.io/spring-integration/reference/handler-advice/idempotent-receiver.html */
+  /**
+   * A page is a file, whole or not there, and what is killed before its marks are committed writes the same one again.
+   * https://docs.spring.io/spring-integration/reference/handler-advice/idempotent-receiver.html,
+   * https://docs.spring.io/spring-integration/reference/file/writing.html
+   */
   @Bean
   IntegrationFlow deliver(JdbcMetadataStore seen) {
     return flow ->
-        flow.split()
-            .filter(
-                new MetadataStoreSelector(
-                    message -> ((JsonNode) message.getPayload()).get("id").textValue(), seen))
-            .transform(JsonNode.class, JsonNode::toString)
+        flow.handle(JsonNode.class, (items, headers) -> unseen(items, seen))
             .handle(
                 Files.outboundAdapter(new File(System.getenv("OUT")))
-                    .fileNameGenerator(message -> "leads.ndjson")
-                    .fileExistsMode(FileExistsMode.APPEND)
-                    .charset("UTF-8")
-                    .appendNewLine(true));
+                    .fileExistsMode(FileExistsMode.REPLACE)
+                    .charset("UTF-8"));
+  }
+
+  /** The lines of those that were not seen, under the first one's name; null where all were. */
+  private static Message<String> unseen(JsonNode items, JdbcMetadataStore seen) {
+    var lines = new StringBuilder();
+    String first = null;
+    for (JsonNode lead : items) {
+      String id = lead.get("id").textValue();
+      if (seen.putIfAbsent(id, "seen") == null) {
+        first = first == null ? id : first;
+        lines.append(lead).append('\n');
+      }
+    }
+    return first == null
+        ? null
+        : MessageBuilder.withPayload(lines.toString())
+            .setHeader(FileHeaders.FILENAME, first + ".ndjson")
+            .build();
   }
 
   @Bean

@@ -1,8 +1,10 @@
+import org.apache.camel.AggregationStrategy;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 import org.apache.camel.http.base.HttpOperationFailedException;
 import org.apache.camel.main.Main;
 import org.apache.camel.processor.idempotent.jdbc.JdbcMessageIdRepository;
+import org.apache.camel.support.DefaultExchange;
 import org.apache.camel.spring.spi.SpringTransactionPolicy;
 import org.springframework.jdbc.datasource.DataSourceTransactionManager;
 import org.springframework.jdbc.datasource.SingleConnectionDataSource;
@@ -18,6 +20,7 @@ public final class StockCamel {
     main.addOverrideProperty("camel.main.jmxEnabled", "false");
     main.addOverrideProperty("camel.main.startupSummaryLevel", "Off");
     main.bind("before-redelivery", new BeforeRedelivery());
+    main.bind("new-lines", new NewLines());
     bindRepository(main);
     main.start();
     int code = 0;
@@ -48,6 +51,29 @@ public final class StockCamel {
     var seen = new JdbcMessageIdRepository(database, required, "leads");
     main.bind("seen", seen);
     main.bind("PROPAGATION_REQUIRED", new SpringTransactionPolicy(required));
+  }
+
+  /** The lines of a page's leads, without those that were seen; the header {@code first} is the first one's id. */
+  static final class NewLines implements AggregationStrategy {
+    @Override
+    public Exchange aggregate(Exchange before, Exchange lead) {
+      Exchange page = before == null ? new DefaultExchange(lead) : before;
+      if (!lead.getProperty(Exchange.DUPLICATE_MESSAGE, false, Boolean.class)) {
+        if (before == null || page.getIn().getHeader("first") == null) {
+          page.getIn().setHeader("first", lead.getIn().getHeader("first"));
+          page.getIn().setBody(new StringBuilder());
+        }
+        page.getIn().getBody(StringBuilder.class).append(lead.getIn().getBody(String.class)).append('\n');
+      }
+      return page;
+    }
+
+    @Override
+    public void onCompletion(Exchange page) {
+      if (page != null && page.getIn().getBody() instanceof StringBuilder lines) {
+        page.getIn().setBody(lines.toString());
+      }
+    }
   }
 
   /** Drops a token that was refused, and takes the delay from Retry-After where there is one. */
