@@ -2,7 +2,6 @@ package io.github.tracebridge.setting;
 
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -421,7 +420,16 @@ public enum Setting {
 
   /** The name that the environment has for a property, by Camel's rule. */
   public static String environmentName(String property) {
-    return property.replaceAll("[^A-Za-z0-9]", "_").toUpperCase(Locale.ROOT);
+    StringBuilder name = new StringBuilder(property);
+    for (int i = 0; i < name.length(); i++) {
+      char c = name.charAt(i);
+      if (c >= 'a' && c <= 'z') {
+        name.setCharAt(i, Character.toUpperCase(c));
+      } else if (!(c >= 'A' && c <= 'Z' || c >= '0' && c <= '9')) {
+        name.setCharAt(i, '_');
+      }
+    }
+    return name.toString();
   }
 
   static List<Setting> all() {
