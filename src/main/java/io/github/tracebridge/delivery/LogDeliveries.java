@@ -26,6 +26,7 @@ import org.apache.camel.Exchange;
 import org.apache.camel.ExchangeProperty;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -74,7 +75,18 @@ public final class LogDeliveries {
    * @param name unique and lasting; begins with the UTC date, yyyyMMdd
    * @param lines one envelope each, in the order in which the versions were seen
    */
-  public record Batch(long id, String name, List<String> lines) {}
+  public record Batch(long id, String name, List<String> lines) {
+    @Override
+    public boolean equals(@Nullable Object other) {
+      return other instanceof Batch batch && id == batch.id;
+    }
+
+    /** Without the lines, as Camel asks for it whenever a route looks at a field. */
+    @Override
+    public int hashCode() {
+      return Long.hashCode(id);
+    }
+  }
 
   /** A batch that was decided and not confirmed. */
   private record Open(
