@@ -82,6 +82,9 @@ public final class QuotaLedger {
   }
 
   Decision enter(QuotaSettings quota, String purpose, Instant now) {
+    if (quota.requests() == 0 && isOpen(quota, now)) {
+      return new Decision(0, Optional.empty());
+    }
     return jdbi.inTransaction(
         tx -> {
           QuotaBucket bucket = QuotaBucket.take(tx, quota.bucket()).orElseThrow();
@@ -97,6 +100,13 @@ public final class QuotaLedger {
           long request = quota.requests() == 0 ? 0 : insert(tx, quota.bucket(), purpose, now);
           return new Decision(request, Optional.empty());
         });
+  }
+
+  /** Whether nothing holds a request back and nothing is counted, so that looking is enough. */
+  private boolean isOpen(QuotaSettings quota, Instant now) {
+    QuotaBucket bucket =
+        jdbi.withHandle(handle -> QuotaBucket.look(handle, quota.bucket())).orElseThrow();
+    return bucket.closedAfter(now).isEmpty() && !bucket.isCapped(now);
   }
 
   void answered(
