@@ -10,7 +10,6 @@ for port in 8080 8090; do
     exit 77
   }
 done
-./tracebridge --version >/dev/null
 mkdir "$work/copy"
 tar c --exclude=./.git --exclude=./data . | tar x -C "$work/copy"
 cd "$work/copy"

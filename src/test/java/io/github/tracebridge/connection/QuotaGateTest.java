@@ -259,6 +259,22 @@ class QuotaGateTest {
 
   @ParameterizedTest
   @EnumSource
+  void withoutABudgetWhatTheServerSaysIsObeyedAllTheSame(Database database) {
+    bench = Bench.on(database);
+    QuotaGate gate = bench.gate(0);
+    Duration wait = Duration.ofSeconds(20);
+    gate.answered(gate.enter(QuotaGate.OTHER), refused(Optional.of(wait)));
+    spend(gate);
+    assertThat(bench.pause.takeWaited()).isBetween(wait, wait.plusSeconds(2));
+    gate.answered(gate.enter(QuotaGate.OTHER), remaining(1));
+    spend(gate);
+    assertThat(bench.pause.takeWaited()).as("one is left").isZero();
+    spend(gate);
+    assertThat(bench.pause.takeWaited()).as("none is left").isPositive();
+  }
+
+  @ParameterizedTest
+  @EnumSource
   void whoWaitsIsReleasedWhenTheProcessStops(Database database) {
     bench = Bench.on(database);
     Pause real = Pause.real();
