@@ -5,8 +5,8 @@ import io.github.tracebridge.ledger.Times;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
@@ -61,10 +61,13 @@ public final class WalkLedger {
 
   /** When any walk was last proved; empty before the first. */
   public Optional<Instant> lastProved() {
-    return standings().stream()
-        .map(Standing::provedAt)
-        .filter(Objects::nonNull)
-        .max(Instant::compareTo);
+    return jdbi.withHandle(
+        tx ->
+            tx
+                .select("select proved_at from walk where proved_at is not null")
+                .mapTo(Instant.class)
+                .stream()
+                .max(Comparator.naturalOrder()));
   }
 
   public Optional<Standing> standing(String series) {

@@ -66,7 +66,8 @@ final class LedgerFile {
   /**
    * What was committed survives the process (WAL), and commits reach the disk in their order, all
    * up to one that is {@linkplain Ledger#decide forced}; readers do not wait for the writer. A
-   * transaction begins as one that writes, and waits for the one before it.
+   * transaction begins as one that writes, and waits for the one before it. Each connection keeps
+   * at most 1 MB of pages in mind; the system keeps the others.
    */
   static Properties options() {
     Properties options = new Properties();
@@ -75,6 +76,7 @@ final class LedgerFile {
     options.put("transaction_mode", "IMMEDIATE");
     options.put("busy_timeout", "60000");
     options.put("wal_autocheckpoint", "4000");
+    options.put("cache_size", "-1000");
     return options;
   }
 
