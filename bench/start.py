@@ -9,8 +9,8 @@ import tempfile
 import time
 
 ROUNDS = int(sys.argv[1])
-# A start beyond so many of a bare JVM has lost its class-data archive, or waits for something.
-MOST = {"--help": 12, "run, first request": 50}
+# The aims are 0.3 s and 1.2 s, where a bare JVM takes 0.034 s: 8.8 and 35 of it. What is above is for other work beside.
+MOST = {"--help": 9, "run, first request": 40}
 LAUNCHER, JAVA, BARE = sys.argv[2:5]
 
 

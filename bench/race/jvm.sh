@@ -1,6 +1,9 @@
 # How the rivals on the JVM are built and started; sourced by their `run`.
 # shellcheck shell=sh
 
+# the JDK that ./tracebridge takes
+bin=${JAVA_HOME:+$JAVA_HOME/bin/}
+
 # build POM SOURCE...: the jars that the POM names, and one of the sources' classes, into $TOOLS/lib.
 build() {
   rm -rf "$TOOLS/lib" "$TOOLS/classes"
@@ -10,9 +13,9 @@ build() {
     org.apache.maven.plugins:maven-dependency-plugin:3.8.1:copy-dependencies \
     -DincludeScope=runtime -DoutputDirectory="$TOOLS/lib"
   mkdir -p "$TOOLS/classes"
-  javac --release 17 -parameters -d "$TOOLS/classes" -cp "$TOOLS/lib/*" "$@"
+  "${bin}javac" --release 17 -parameters -d "$TOOLS/classes" -cp "$TOOLS/lib/*" "$@"
   # an archive takes classes from jars only
-  jar --create --file "$TOOLS/lib/rival.jar" -C "$TOOLS/classes" .
+  "${bin}jar" --create --file "$TOOLS/lib/rival.jar" -C "$TOOLS/classes" .
 }
 
 # start CLASS [ARGUMENT...]: in place of this shell, with the options that ./tracebridge gives its own JVM, and a class-data
@@ -28,12 +31,12 @@ start() {
   if [ -n "${TRAINING:-}" ]; then
     rm -f "$archive"
     # shellcheck disable=SC2086
-    java $options -XX:DumpLoadedClassList="$TOOLS/classes.list" -Xlog:disable -cp "$path" "$@"
+    "${bin}java" $options -XX:DumpLoadedClassList="$TOOLS/classes.list" -Xlog:disable -cp "$path" "$@"
     # shellcheck disable=SC2086
-    exec java $options -Xshare:dump -XX:SharedClassListFile="$TOOLS/classes.list" -XX:SharedArchiveFile="$archive" \
+    exec "${bin}java" $options -Xshare:dump -XX:SharedClassListFile="$TOOLS/classes.list" -XX:SharedArchiveFile="$archive" \
       -Xlog:disable -cp "$path"
   fi
   # shellcheck disable=SC2086
-  exec java $options -XX:SharedArchiveFile="$archive" -Xshare:auto -Xlog:disable -Xlog:all=error:stderr \
+  exec "${bin}java" $options -XX:SharedArchiveFile="$archive" -Xshare:auto -Xlog:disable -Xlog:all=error:stderr \
     ${RIVAL_JAVA_OPTS:-} -cp "$path" "$@"
 }

@@ -362,6 +362,9 @@ def main():
     if unknown:
         sys.exit(f"race: there is no {', '.join(unknown)}; there are {', '.join(RIVALS)}")
     known = scenarios(arguments.quick)
+    unknown = [s for s in arguments.scenario if not any(name.startswith(s) for name in known)]
+    if unknown:
+        sys.exit(f"race: there is no {', '.join(unknown)}; there are {', '.join(known)}")
     chosen = [name for name in known if any(name.startswith(s) for s in arguments.scenario or [""])]
     shutil.rmtree(TARGET / "logs", ignore_errors=True)
     (TARGET / "logs").mkdir(parents=True)

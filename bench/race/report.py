@@ -123,7 +123,7 @@ def distances(by):
 
 
 def report(conditions, by):
-    kind = "A quick run" if conditions["quick"] else "A full run"
+    kind = "A quick run" if conditions["quick"] else "A full run" if conditions["whole"] else "A run in part"
     yield (
         f"{kind} on {conditions['date']} at commit {conditions['commit']}: {conditions['cores']} cores,"
         f" {conditions['machine']}, load {conditions.get('load', 'unknown')} before it."
