@@ -160,6 +160,7 @@ public final class LeadFlow {
         new LeadWalk(
             plan.leads(),
             plan.contract(),
+            api,
             plan.kinds(),
             jdbi,
             walks,

@@ -5,8 +5,11 @@ import static org.awaitility.Awaitility.await;
 
 import io.github.tracebridge.setting.Setting;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -48,5 +51,14 @@ class FirstWalkTest {
       await().until(() -> job.lines().size() == 51 && job.pages() > 1);
     }
     assertThat(job.pages()).as("one a date filter").isEqualTo(2);
+  }
+
+  @Test
+  void ofAnotherTraceAllIsWalkedThoughTheLedgerStandsElsewhere() throws Exception {
+    job.sync().close();
+    job = new WholeJob(folder).leads(50);
+    UUID older = job.sandbox().leads().addLate(1, Duration.ofDays(3)).get(0);
+    job.sync();
+    assertThat(job.lines().ofLead(older)).hasSize(1);
   }
 }

@@ -8,6 +8,7 @@ import io.github.tracebridge.trace.LeadContract;
 import io.github.tracebridge.trace.PageReader;
 import io.github.tracebridge.trace.TariffKinds;
 import java.io.InputStream;
+import java.net.URI;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
@@ -49,9 +50,13 @@ public final class LeadWalk {
   private final WindowTurns turns;
   private final Map<Series, OpenWalk> current = new ConcurrentHashMap<>();
 
+  /**
+   * @param api where TRACE is; leads of another are walked from the first on
+   */
   public LeadWalk(
       LeadSettings settings,
       LeadContract contract,
+      URI api,
       TariffKinds kinds,
       Jdbi jdbi,
       WalkLedger walks,
@@ -64,7 +69,7 @@ public final class LeadWalk {
     this.kinds = kinds;
     this.jdbi = jdbi;
     this.walks = walks;
-    this.start = new WalkStart(settings, contract, jdbi, walks, clock);
+    this.start = new WalkStart(settings, contract, api, jdbi, walks, clock);
     this.end = new WalkEnd(walks, settings, sinks, clock);
     this.reader = new PageReader(contract);
     this.hash = new ContentHash(contract.volatilePaths());
@@ -77,8 +82,8 @@ public final class LeadWalk {
 
   /**
    * The series to walk now: one a date filter, and everything when that is due. The very first
-   * walk, and the first by other names, is one of everything, and what came in meanwhile is asked
-   * for behind it.
+   * walk, and the first of another TRACE or by other names, is one of everything, and what came in
+   * meanwhile is asked for behind it.
    */
   public List<String> due() {
     return start.due();

@@ -31,7 +31,7 @@ final class OpenWalk {
     UNPROVED
   }
 
-  /** Fingerprint of the names in use; a walk under other names begins anew. */
+  /** Fingerprint of TRACE's address and names; a walk of another, or by others, begins anew. */
   String contract = "";
 
   /** Inclusive lower bound of the date filter; null for everything. */

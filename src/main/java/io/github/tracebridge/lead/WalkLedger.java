@@ -26,7 +26,7 @@ public final class WalkLedger {
    * @param cursor where its next walk begins, before lookback; null before the first proved walk
    * @param provedAt when its last walk was proved; null before that
    * @param provedPass the first pass of that walk
-   * @param provedWith fingerprint of the contract's names that it went by; null before that
+   * @param provedWith fingerprint of TRACE's address and names that it went by; null before that
    * @param isOpen whether a walk is under way
    * @param progress of that walk; empty where none is
    */

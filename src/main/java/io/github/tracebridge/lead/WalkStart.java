@@ -2,6 +2,7 @@ package io.github.tracebridge.lead;
 
 import io.github.tracebridge.trace.ContentHash;
 import io.github.tracebridge.trace.LeadContract;
+import java.net.URI;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -22,14 +23,19 @@ final class WalkStart {
   private final String fingerprint;
 
   WalkStart(
-      LeadSettings settings, LeadContract contract, Jdbi jdbi, WalkLedger walks, Clock clock) {
+      LeadSettings settings,
+      LeadContract contract,
+      URI api,
+      Jdbi jdbi,
+      WalkLedger walks,
+      Clock clock) {
     this.settings = settings;
     this.contract = contract;
     this.jdbi = jdbi;
     this.walks = walks;
     this.windows = new WindowWalks(jdbi, clock);
     this.clock = clock;
-    this.fingerprint = ContentHash.of(contract.text());
+    this.fingerprint = ContentHash.of(contract.text() + api);
   }
 
   List<String> due() {

@@ -8,6 +8,7 @@ import io.github.tracebridge.setting.Settings;
 import io.github.tracebridge.trace.LeadContract;
 import io.github.tracebridge.trace.TariffKinds;
 import io.github.tracebridge.trace.WindowContract;
+import java.net.URI;
 import java.time.Clock;
 import java.util.List;
 import java.util.Random;
@@ -42,6 +43,7 @@ final class Walks {
     return new LeadWalk(
         LeadSettings.from(settings, clock.instant()),
         contract,
+        URI.create("https://trace.example"),
         TariffKinds.from(settings),
         jdbi,
         new WalkLedger(jdbi),
