@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Every command of README.md and docs/, run as it stands there, page after page, by a job that has leads, a CRM and a
-# file of offers. What stays open, and what is for another system than TRACE, is left to the other scripts.
+# Every tracebridge command of README.md and docs/, run as it stands there, page after page, by a job that has leads, a
+# CRM and a file of offers. What stays open, and what is for another system than TRACE, is left to the other scripts.
 # shellcheck source=acceptance/lib.sh
 . "$(dirname "$0")/lib.sh"
 

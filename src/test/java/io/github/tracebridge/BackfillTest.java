@@ -116,7 +116,7 @@ class BackfillTest {
         .set(Setting.QUOTA_REQUESTS, "20")
         .set(Setting.PAGE_SIZE, "5");
     job.sandbox().resetCounters();
-    job.command("backfill", "--from", "2020-01-01", "--to", "" + tomorrow());
+    assertThat(job.command("backfill", "--from", "2020-01-01", "--to", "" + tomorrow())).isZero();
     assertThat(job.pages()).as("30, and the first again at the end").isEqualTo(31);
     assertThat(job.counters().status(429)).isZero();
     assertThat(job.counters().first().plusSeconds(2)).isBefore(job.counters().last());
