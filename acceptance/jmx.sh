@@ -6,6 +6,7 @@
 . "$(dirname "$0")/lib.sh"
 parts=$PWD/target/jmx
 beans=$PWD/src/main/java/io/github/tracebridge/ops
+page=$PWD/docs/jmx.md
 java=${JAVA_HOME:+$JAVA_HOME/bin/}java
 
 # part NAME ARTIFACT: brings it to $parts/NAME.
@@ -71,6 +72,15 @@ moves() {
   for _ in $(seq 50); do [ "$(asked)" != "$before" ] && return; sleep 0.1; done
   fail "$1 resumed walks, and nothing is asked"
 }
+
+# Jolokia, by the page's own commands
+sed -n '/^## Jolokia/,/^## Hawtio/p' "$page" | sed -n '/^```sh/,/^```/{/^```/d;p}' | sed "s/:8090/:$job_port/" >jolokia.sh
+grep -q pause jolokia.sh || fail "docs/jmx.md has no commands for Jolokia"
+sh -e jolokia.sh >answer 2>/dev/null && grep -q '"Seen":50' answer || { cat answer; fail "Jolokia does not read what docs/jmx.md asks"; }
+still Jolokia
+sed 's/"pause"/"resume"/' jolokia.sh | sh -e >answer 2>/dev/null
+moves Jolokia
+echo "Jolokia, by the commands of docs/jmx.md: reads, pauses and resumes"
 
 # term OPTION...: jmxterm, fed with commands.
 term() {
