@@ -34,7 +34,7 @@ import picocli.CommandLine.Spec;
     exitCodeList = {
       "0:done",
       "1:failed",
-      "2:bad use or settings",
+      "2:bad use, settings or credentials",
       "3:done, but something needs a person"
     })
 public final class Tracebridge implements Runnable {

@@ -195,7 +195,9 @@ public enum Setting {
   QUOTA_REQUESTS("quota.requests", "100", "Requests to TRACE allowed a window; 0: no limit."),
   QUOTA_WINDOW("quota.window", "60s", "Length of that window."),
   CONNECTION_QUOTA_REQUESTS(
-      "quota.<connection>.requests", "0", "The same for a connection that is not TRACE's."),
+      "quota.<connection>.requests",
+      "0",
+      "The same for a connection that is not TRACE's; sink-http is that of the sink http without one."),
   CONNECTION_QUOTA_WINDOW("quota.<connection>.window", "60s", "Its window."),
 
   FILE_SINK_FOLDER("sinks.file.folder", "{{data.dir}}/leads", "Where the file sink writes."),

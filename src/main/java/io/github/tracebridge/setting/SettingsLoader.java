@@ -207,6 +207,9 @@ public final class SettingsLoader {
         names.addAll(named.of(setting));
       } else {
         connections.forEach(own -> names.add(setting.property(own)));
+        if (setting.template().startsWith("quota.")) {
+          names.addAll(named.ofTheirOwnConnections(setting));
+        }
       }
     }
     return names;

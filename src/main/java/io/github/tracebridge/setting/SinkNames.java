@@ -58,6 +58,14 @@ final class SinkNames {
         .toList();
   }
 
+  /** The names that a setting of connections may go by, of CRMs that have none. */
+  List<String> ofTheirOwnConnections(Setting setting) {
+    return names.stream()
+        .filter(sink -> !LOGS.contains(sink))
+        .map(sink -> setting.property("sink-" + sink))
+        .toList();
+  }
+
   /** Whether it is of a sink of the user's own, whose settings only its route knows. */
   boolean isOwn(String property) {
     return names.stream()

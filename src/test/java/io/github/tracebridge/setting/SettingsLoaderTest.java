@@ -183,6 +183,16 @@ class SettingsLoaderTest {
   }
 
   @Test
+  void aCrmWithoutAConnectionHasABudgetOfItsOwn() {
+    environment.put("QUOTA_SINK_HUBSPOT_WINDOW", "10s");
+    Settings settings = load(AUTH, "quota.sink-http.requests=9");
+    assertThat(settings.text(Setting.CONNECTION_QUOTA_REQUESTS, "sink-http")).isEqualTo("9");
+    assertThat(settings.text(Setting.CONNECTION_QUOTA_WINDOW, "sink-hubspot")).isEqualTo("10s");
+    assertThatThrownBy(() -> load(AUTH, "quota.sink-kafka.requests=9"))
+        .hasMessageContaining("quota.sink-kafka.requests is not a setting");
+  }
+
+  @Test
   void ofASinkThatThereIsNotItSaysWhichThereAre() {
     assertThatThrownBy(() -> load("sinks.salesdesk.url=http://crm"))
         .isInstanceOf(SettingException.class)
