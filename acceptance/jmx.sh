@@ -6,7 +6,7 @@
 . "$(dirname "$0")/lib.sh"
 parts=$PWD/target/jmx
 beans=$PWD/src/main/java/io/github/tracebridge/ops
-page=$PWD/docs/jmx.md
+docs=$PWD/docs
 java=${JAVA_HOME:+$JAVA_HOME/bin/}java
 
 # part NAME ARTIFACT: brings it to $parts/NAME.
@@ -74,7 +74,7 @@ moves() {
 }
 
 # Jolokia, by the page's own commands
-sed -n '/^## Jolokia/,/^## Hawtio/p' "$page" | sed -n '/^```sh/,/^```/{/^```/d;p}' | sed "s/:8090/:$job_port/" >jolokia.sh
+sed -n '/^## Jolokia/,/^## Hawtio/p' "$docs/jmx.md" | sed -n '/^```sh/,/^```/{/^```/d;p}' | sed "s/:8090/:$job_port/" >jolokia.sh
 grep -q pause jolokia.sh || fail "docs/jmx.md has no commands for Jolokia"
 sh -e jolokia.sh >answer 2>/dev/null && grep -q '"Seen":50' answer || { cat answer; fail "Jolokia does not read what docs/jmx.md asks"; }
 still Jolokia

@@ -189,7 +189,7 @@ class SettingsLoaderTest {
     assertThat(settings.text(Setting.CONNECTION_QUOTA_REQUESTS, "sink-http")).isEqualTo("9");
     assertThat(settings.text(Setting.CONNECTION_QUOTA_WINDOW, "sink-hubspot")).isEqualTo("10s");
     assertThatThrownBy(() -> load(AUTH, "quota.sink-kafka.requests=9"))
-        .hasMessageContaining("quota.sink-kafka.requests is not a setting");
+        .hasMessageEndingWith("is not a setting. Did you mean quota.sink-http.requests?");
   }
 
   @Test
