@@ -3,7 +3,7 @@
 Usage: report.py [--write] [RESULTS]
 
 Of a full run of all rivals and scenarios, and always with --write, it writes them into docs/race.md
-between its marks as well, and draws docs/images/race.svg.
+between its marks as well, draws docs/images/race.svg, and keeps the results beside this file.
 """
 
 import json
@@ -14,6 +14,7 @@ from statistics import median
 HOME = pathlib.Path(__file__).resolve().parent.parent.parent
 PAGE = HOME / "docs/race.md"
 CHART = HOME / "docs" / "images" / "race.svg"
+KEPT = HOME / "bench" / "race" / "results.jsonl"
 BEGIN, END = "<!-- measured: written by bench/race/report.py -->", "<!-- end of measured -->"
 TITLES = {
     "a-10k": "(a) A clean pull of {leads} leads",
@@ -203,7 +204,8 @@ def draw(by):
 
 def main():
     files = [argument for argument in sys.argv[1:] if argument != "--write"]
-    conditions, by = read(files[0] if files else HOME / "target" / "race" / "results.jsonl")
+    file = pathlib.Path(files[0]) if files else HOME / "target" / "race" / "results.jsonl"
+    conditions, by = read(file)
     measured = "\n".join(report(conditions, by))
     print(measured)
     if "--write" not in sys.argv and (conditions["quick"] or not conditions["whole"]):
@@ -213,6 +215,7 @@ def main():
     after = rest.split(END)[1]
     PAGE.write_text(f"{before}{BEGIN}\n\n{measured}\n{END}{after}", encoding="utf-8")
     CHART.write_text(draw(by), encoding="utf-8")
+    KEPT.write_bytes(file.read_bytes())
 
 
 main()
