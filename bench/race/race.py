@@ -15,6 +15,7 @@ import os
 import pathlib
 import platform
 import random
+import re
 import shutil
 import signal
 import subprocess
@@ -37,13 +38,14 @@ RIVALS = [
     "node-red-uncached",
     "n8n",
     "python",
+    "tracebridge-c2",
     "stock-camel-c2",
     "spring-integration-c2",
     "stock-camel-plain",
     "bare-jvm",
 ]
-# The first two are others' with other options, the last two neither repeat nor remember: only their pace is of interest.
-PACE_ONLY = {"stock-camel-c2", "spring-integration-c2", "stock-camel-plain", "bare-jvm"}
+# The first three are others with other options, the last two neither repeat nor remember: only their pace is of interest.
+PACE_ONLY = {"tracebridge-c2", "stock-camel-c2", "spring-integration-c2", "stock-camel-plain", "bare-jvm"}
 MOST_STARTS = 10
 
 
@@ -61,6 +63,7 @@ class Scenario:
     quota: tuple = (0, 60)  # requests, seconds
     kills: int = 0  # in each history
     histories: int = 0
+    moves: bool = False  # whether the list does, so that each rival has a server of its own
 
 
 def scenarios(quick):
@@ -71,12 +74,13 @@ def scenarios(quick):
     faults = {"seed": 7, "server-error": one_percent, "cut-body": one_percent, "reset": one_percent}
     found = [
         Scenario("a-10k", 2000 if quick else 10_000, 60 if quick else 120, runs=1 if quick else 9),
-        Scenario("a-1m", 20_000 if quick else 1_000_000, 60 if quick else 600),
+        Scenario("a-1m", 20_000 if quick else 1_000_000, 60 if quick else 480),
         # 500 answers of 15 ms each outlive three tokens
         Scenario("b-tokens", knobs={"login": {"tokenTtl": "2s"}, "answers": {"latency": "15ms"}}, **small),
         Scenario("c-quota", quota=(125, 5), **small),
         Scenario("d-faults", faults=faults, **small),
         Scenario("e-kills", kills=5, histories=1 if quick else 10, **{**small, "limit": 60 if quick else 600}),
+        Scenario("f-moves", moves=True, faults={"seed": 7, "lead-deleted": {"rate": 0.02}}, **small),
     ]
     return {scenario.name: scenario for scenario in found}
 
@@ -171,6 +175,7 @@ class Run:
         shutil.rmtree(self.folder, ignore_errors=True)
         for name in ("out", "state"):
             (self.folder / name).mkdir(parents=True)
+        os.sync()  # what the one before left to be written is not waited for by this one
 
     @property
     def spent(self):
@@ -219,7 +224,9 @@ class Run:
 
 def undisturbed(rival, scenario, sandbox, truth):
     run = Run(rival, scenario, sandbox)
-    return run.figures(run.finish(scenario.limit), truth)
+    finished = run.finish(scenario.limit)
+    # of a list that moves: what was there all the time
+    return run.figures(finished, truth & sandbox.ids() if scenario.moves else truth)
 
 
 def killed(rival, scenario, sandbox, truth, dice):
@@ -287,9 +294,21 @@ def set_up(rival):
         subprocess.run(command, env=environment, stdout=out, stderr=out, check=True, timeout=900)
 
 
+def forced(rival, scenario, sandbox):
+    """How often it has the disk confirm what it wrote, in one pull; none where strace is not there."""
+    if not shutil.which("strace"):
+        return None
+    run = Run(rival, scenario, sandbox)
+    calls = TARGET / "logs" / f"forced-{rival}.log"
+    with open(run.log, "ab") as log:
+        command = ["strace", "-f", "-qq", "-e", "trace=fsync,fdatasync,msync", "-o", calls, HERE / rival / "run", "pull"]
+        subprocess.run(command, env=run.environment, stdout=log, stderr=log, check=True, timeout=scenario.limit)
+    return len(re.findall(r"sync\(", calls.read_text(encoding="utf-8")))
+
+
 def install(rivals):
-    """Those of the rivals that can be had and pulled a few leads; says why where one could not."""
-    ready = []
+    """Those of the rivals that can be had and pulled a few leads, with how often they force the disk; says why where one could not."""
+    ready = {}
     training = Scenario("training", 1000, 120)
     with open(TARGET / "logs" / "training-sandbox.log", "w", encoding="utf-8") as log:
         sandbox = Sandbox(training.leads, log)
@@ -301,7 +320,7 @@ def install(rivals):
                 run = Run(rival, training, sandbox, TRAINING="1")
                 figures = run.figures(run.finish(training.limit), sandbox.truth)
                 if figures["finished"] and not figures["lost"]:
-                    ready.append(rival)
+                    ready[rival] = forced(rival, training, sandbox)
                 else:
                     print(f"race: {rival} is not in it: {figures}; see {run.log}", file=sys.stderr)
             except (subprocess.CalledProcessError, subprocess.TimeoutExpired) as e:
@@ -336,17 +355,27 @@ def git(*words):
     return subprocess.run(["git", "-C", HOME, *words], stdout=subprocess.PIPE, text=True, check=True).stdout.strip()
 
 
-def conditions(rivals, quick, whole):
+def told_by_system(file, name):
+    """A value that the system tells of itself in a file of names and values."""
+    with open(file, encoding="utf-8") as lines:
+        return next((line.split(":")[1].strip() for line in lines if line.startswith(name)), "unknown")
+
+
+def conditions(forces, quick, whole):
+    rivals = list(forces)
     return {
         "quick": quick,
         "whole": whole,
         "date": datetime.date.today().isoformat(),
         "commit": git("rev-parse", "--short", "HEAD"),
         "cores": os.cpu_count(),
+        "cpu": told_by_system("/proc/cpuinfo", "model name"),
+        "memory_gb": round(os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 2**30),
         "load": round(os.getloadavg()[0], 1),
         "machine": f"{platform.system()} {platform.release()}",
         "versions": {rival: ask_run(rival, "version") for rival in rivals},
         "lines": {rival: lines_written(rival) for rival in rivals},
+        "forced": forces,
     }
 
 
@@ -368,15 +397,18 @@ def main():
     chosen = [name for name in known if any(name.startswith(s) for s in arguments.scenario or [""])]
     shutil.rmtree(TARGET / "logs", ignore_errors=True)
     (TARGET / "logs").mkdir(parents=True)
-    rivals = install(arguments.rivals.split(",")) or sys.exit("race: nobody is there")
+    forces = install(arguments.rivals.split(",")) or sys.exit("race: nobody is there")
+    rivals = list(forces)
     head = git("rev-parse", "--short", "HEAD")
     if OURS in rivals and head not in ask_run(OURS, "version"):
         sys.exit(f"race: ./tracebridge was built of another commit than {head}. Touch pom.xml and call it once.")
     whole = len(chosen) == len(known) and len(rivals) == len(RIVALS)
     with open(RESULTS, "w", encoding="utf-8") as results:
-        results.write(json.dumps(conditions(rivals, arguments.quick, whole)) + "\n")
+        results.write(json.dumps(conditions(forces, arguments.quick, whole)) + "\n")
         for name in chosen:
-            race(known[name], rivals, results)
+            moves = known[name].moves
+            for some in [[rival] for rival in rivals if rival not in PACE_ONLY] if moves else [rivals]:
+                race(known[name], some, results)
 
 
 if __name__ == "__main__":

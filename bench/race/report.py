@@ -23,6 +23,7 @@ TITLES = {
     "c-quota": "(c) A quota, with 429 and `Retry-After`",
     "d-faults": "(d) 1 % each of 500, cut bodies and lost answers",
     "e-kills": "(e) SIGKILL",
+    "f-moves": "(f) A list that moves",
 }
 OURS = "tracebridge"
 
@@ -126,8 +127,8 @@ def distances(by):
 def report(conditions, by):
     kind = "A quick run" if conditions["quick"] else "A full run" if conditions["whole"] else "A run in part"
     yield (
-        f"{kind} on {conditions['date']} at commit {conditions['commit']}: {conditions['cores']} cores,"
-        f" {conditions['machine']}, load {conditions.get('load', 'unknown')} before it."
+        f"{kind} on {conditions['date']} at commit {conditions['commit']}: {conditions['cores']} cores"
+        f" ({conditions['cpu']}), {conditions['memory_gb']} GB, {conditions['machine']}, load {conditions.get('load', 'unknown')} before it."
     )
     yield ""
     yield "![Wall time, memory and duplicates of each](images/race.svg)"
@@ -135,8 +136,11 @@ def report(conditions, by):
     yield "### Who"
     yield ""
     yield from table(
-        ["", "version", "lines written"],
-        [[r, conditions["versions"][r], conditions["lines"][r]] for r in conditions["versions"]],
+        ["", "version", "lines written", "forced to disk"],
+        [
+            [r, conditions["versions"][r], conditions["lines"][r], "unknown" if forced is None else forced]
+            for r, forced in conditions["forced"].items()
+        ],
     )
     for scenario, of in by.items():
         leads = next(iter(of.values()))[0]["leads"]
@@ -174,6 +178,12 @@ def panel(title, values, top):
         yield f'<text class="n" x="{LABEL + width + 6:.1f}" y="{y + 14}">{text}</text>'
 
 
+def wrong(run):
+    kills = f" by {run['kills']} kills" if run["kills"] else ""
+    late = "" if run["finished"] else ", did not finish"
+    return run["lost"] + run["duplicated"], f"{run['lost']} lost, {run['duplicated']} duplicated{kills}{late}"
+
+
 def panels(by):
     for scenario in ("a-10k", "a-1m"):
         if scenario in by:
@@ -184,13 +194,9 @@ def panels(by):
             yield f"Wall time of a clean pull of {leads:,} leads", wall
             peak = {r: (middle(runs, "rss_mb"), f"{middle(runs, 'rss_mb'):.0f} MB{late[r]}") for r, runs in of.items()}
             yield f"Peak memory of a clean pull of {leads:,} leads", peak
-    if "e-kills" in by:
-        of = by["e-kills"]
-        wrong = {
-            r: (runs[0]["lost"] + runs[0]["duplicated"], f"{runs[0]['lost']} lost, {runs[0]['duplicated']} duplicated")
-            for r, runs in of.items()
-        }
-        yield f"Leads lost or duplicated while it is killed {max(runs[0]['kills'] for runs in of.values())} times", wrong
+    for scenario, what in (("e-kills", "while it is killed again and again"), ("f-moves", "from a list that moves")):
+        if scenario in by:
+            yield f"Leads lost or duplicated {what}", {r: wrong(runs[0]) for r, runs in by[scenario].items()}
 
 
 def draw(by):
