@@ -60,7 +60,11 @@ public final class Ledger implements AutoCloseable {
     if (settings.isOwnFile() && !Files.exists(file)) {
       return Optional.empty();
     }
-    String url = settings.isOwnFile() ? LedgerFile.URL_START + file : settings.url();
+    String url = settings.url();
+    if (settings.isOwnFile()) {
+      url = LedgerFile.URL_START + file;
+      SqliteLibrary.load();
+    }
     HikariDataSource pool = pool(url, settings, null);
     try {
       if (Migrations.isMade(pool, url)) {
@@ -90,6 +94,7 @@ public final class Ledger implements AutoCloseable {
 
   private static Ledger openFile(LedgerSettings settings) {
     LedgerFile.prepareFolder(settings.folder());
+    SqliteLibrary.load();
     AutoCloseable hold = LedgerHold.ofFolder(settings.folder());
     try {
       String url = LedgerFile.prepare(settings.folder(), Migrations::make);

@@ -20,6 +20,13 @@ final class LedgerKeeper implements AutoCloseable {
   }
 
   static LedgerKeeper of(LedgerSettings ledger) throws IOException {
+    return of(ledger, Path.of(System.getProperty("java.io.tmpdir")));
+  }
+
+  /**
+   * @param temporary for its temporary files
+   */
+  static LedgerKeeper of(LedgerSettings ledger, Path temporary) throws IOException {
     String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
     Process process =
         new ProcessBuilder(
@@ -30,6 +37,7 @@ final class LedgerKeeper implements AutoCloseable {
                 "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1",
                 "--enable-native-access=ALL-UNNAMED",
+                "-Djava.io.tmpdir=" + temporary,
                 LedgerKeeper.class.getName(),
                 ledger.folder().toString(),
                 ledger.url(),
