@@ -52,6 +52,9 @@ public final class SettingsLoader {
 
   private static final Pattern CONNECTION = Pattern.compile("camel\\.oauth\\.([^.]+)\\..+");
 
+  /** What a budget of one of TRACE's connections would begin with; they have one together. */
+  private static final String TRACES_QUOTA = "quota.trace-";
+
   private final Map<String, String> environment;
   private final Properties system;
   private final List<String> sinks;
@@ -171,6 +174,10 @@ public final class SettingsLoader {
     if (named.isUseless(name)) {
       return " does nothing: the sink " + sink + " calls no CRM over HTTP. Leave it out.";
     }
+    if (name.startsWith(TRACES_QUOTA)) {
+      return " does nothing: all connections to TRACE share quota.requests and quota.window. Set"
+          + " those instead.";
+    }
     Set<String> known = knownNames(values);
     if (named.isOfNone(name) && Spelling.meant(name, known).isEmpty()) {
       return " is of no sink that there is: routes/sinks/"
@@ -212,6 +219,7 @@ public final class SettingsLoader {
         }
       }
     }
+    names.removeIf(name -> name.startsWith(TRACES_QUOTA));
     return names;
   }
 

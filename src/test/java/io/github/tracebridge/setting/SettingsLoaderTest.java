@@ -192,6 +192,36 @@ class SettingsLoaderTest {
         .hasMessageEndingWith("is not a setting. Did you mean quota.sink-http.requests?");
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "quota.trace-crm.requests",
+        "quota.trace-crm.window",
+        "quota.trace-upload.requests",
+        "quota.trace-upload.window",
+        "quota.trace-desk.requests",
+        "quota.trace-crm.request"
+      })
+  void aBudgetOfTracesOwnConnectionsIsRefused(String name) {
+    assertThatThrownBy(() -> load("camel.oauth.trace-desk.client-id=x", name + "=9s"))
+        .isInstanceOf(SettingException.class)
+        .hasMessage(
+            "%s in %s does nothing: all connections to TRACE share quota.requests and quota.window."
+                + " Set those instead.",
+            name, file());
+  }
+
+  @Test
+  void aBudgetOfTracesOwnConnectionsIsNeitherReadNorSuggested() {
+    environment.put("QUOTA_TRACE_CRM_REQUESTS", "9");
+    load();
+    assertThat(warnings)
+        .containsExactly(
+            "QUOTA_TRACE_CRM_REQUESTS in the environment is not a setting, and was left aside.");
+    assertThatThrownBy(() -> load("quota.tracecrm.requests=9"))
+        .hasMessageEndingWith("is not a setting. Did you mean quota.requests?");
+  }
+
   @Test
   void ofASinkThatThereIsNotItSaysWhichThereAre() {
     assertThatThrownBy(() -> load("sinks.salesdesk.url=http://crm"))
