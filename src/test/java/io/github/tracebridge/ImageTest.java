@@ -148,6 +148,30 @@ class ImageTest {
     assertThat(once).isEqualTo(job);
   }
 
+  /**
+   * A dynamic user's state folder is root's alone; what else it would bring is said line by line.
+   */
+  @Test
+  void theGroupOfTheUnitsReadsAndNobodyElse() throws IOException {
+    assertThat(unit("tracebridge.service"))
+        .containsEntry("StateDirectoryMode", "0750")
+        .containsEntry("UMask", "0027")
+        .doesNotContainKey("DynamicUser")
+        .containsEntry("RestrictSUIDSGID", "yes")
+        .containsEntry("ProtectHome", "yes")
+        .containsEntry("PrivateTmp", "yes")
+        .containsEntry("RemoveIPC", "yes");
+  }
+
+  @Test
+  void theGuideMakesTheUserOfTheUnits() throws IOException {
+    String user = only("useradd --system --user-group .* (\\w+)\n", read("docs/running.md"));
+    assertThat(unit("tracebridge.service"))
+        .containsEntry("User", user)
+        .containsEntry("Group", user)
+        .containsEntry("StateDirectory", user);
+  }
+
   /** The lines of its service, those of one name together. */
   private static Map<String, String> unit(String name) throws IOException {
     Map<String, String> lines = new LinkedHashMap<>();
