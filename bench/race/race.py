@@ -73,13 +73,13 @@ def scenarios(quick):
     one_percent = {"rate": 0.01}
     faults = {"seed": 7, "server-error": one_percent, "cut-body": one_percent, "reset": one_percent}
     found = [
-        Scenario("a-10k", 2000 if quick else 10_000, 60 if quick else 120, runs=1 if quick else 9),
-        Scenario("a-1m", 20_000 if quick else 1_000_000, 60 if quick else 480),
+        Scenario("a-10k", 2000 if quick else 10_000, 60 if quick else 120, runs=1 if quick else 7),
+        Scenario("a-1m", 20_000 if quick else 1_000_000, 60 if quick else 450),
         # 500 answers of 15 ms each outlive three tokens
         Scenario("b-tokens", knobs={"login": {"tokenTtl": "2s"}, "answers": {"latency": "15ms"}}, **small),
         Scenario("c-quota", quota=(125, 5), **small),
         Scenario("d-faults", faults=faults, **small),
-        Scenario("e-kills", kills=5, histories=1 if quick else 10, **{**small, "limit": 60 if quick else 600}),
+        Scenario("e-kills", kills=5, histories=1 if quick else 10, **{**small, "limit": 60 if quick else 480}),
         Scenario("f-moves", moves=True, faults={"seed": 7, "lead-deleted": {"rate": 0.02}}, **small),
     ]
     return {scenario.name: scenario for scenario in found}
