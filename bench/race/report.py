@@ -162,7 +162,7 @@ text{font:13px system-ui,sans-serif;fill:#24292f}.h{font-weight:600}.n{fill:#576
 rect{fill:#8c959f}.ours{fill:#0969da}
 @media(prefers-color-scheme:dark){text{fill:#e6edf3}.n{fill:#9198a1}rect{fill:#656d76}.ours{fill:#4493f8}}
 </style>"""
-WIDTH, LABEL, BAR, ROW = 880, 150, 560, 22
+WIDTH, LABEL, BAR, ROW = 880, 150, 420, 22
 
 
 def panel(title, values, top):
