@@ -148,7 +148,7 @@ def main():
     found = [profile(leads) for leads in sizes]
     commit = ask_run("tracebridge", "version").split()[-1]
     table = [
-        f"At commit {commit}, of all looks at threads at work or waiting for TRACE, the start of the JVM left out:",
+        f"At commit {commit}, of all looks at threads at work or waiting for TRACE:",
         "",
         "| | " + " | ".join(f"{leads:,} leads" for leads in sizes) + " |",
         "| --- |" + " ---: |" * len(sizes),

@@ -15,11 +15,14 @@ final class SqliteLibrary {
   private SqliteLibrary() {}
 
   /**
-   * Loads it, once. The file goes as soon as it is loaded: the driver would take it away at the
-   * end, which a process that is killed does not come to. Where it cannot be loaded the first
-   * connection says why.
+   * Loads it, where it is not loaded yet. The file goes as soon as it is loaded: the driver would
+   * take it away at the end, which a process that is killed does not come to. The driver says why
+   * it cannot be loaded only once.
+   *
+   * @param url of the ledger that needs it
+   * @throws LedgerException where it cannot be loaded
    */
-  static synchronized void load() {
+  static synchronized void load(String url) {
     String usual = System.getProperty(FOLDER, System.getProperty("java.io.tmpdir"));
     try {
       Path folder = Files.createTempDirectory(Path.of(usual), "tracebridge-");
@@ -30,8 +33,10 @@ final class SqliteLibrary {
         System.setProperty(FOLDER, usual);
         delete(folder);
       }
-    } catch (IOException | SQLException e) {
-      // said by the first connection
+    } catch (SQLException e) {
+      throw LedgerFaults.explain(e, url);
+    } catch (IOException e) {
+      // no folder for it: said by the first connection
     }
   }
 
