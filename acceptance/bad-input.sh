@@ -105,6 +105,13 @@ if ! $can_mount; then
   exit 0
 fi
 
+data no-programs
+disk temporary 5m
+mount -o remount,noexec "$work/disk-temporary"
+refused 1 "temporary files where no program may run" env JAVA_OPTS="-Djava.io.tmpdir=$work/disk-temporary" "${sync[@]}"
+grep -q noexec said || fail "temporary files where no program may run: it does not say so"
+recovers "$work/no-programs/leads"
+
 data disk-start
 disk start 100k
 refused 1 "a full disk from the start" "${sync[@]}"

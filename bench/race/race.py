@@ -259,14 +259,20 @@ def killed(rival, scenario, sandbox, truth, dice):
     return sums
 
 
-def race(scenario, rivals, results):
+def rotated(rivals, at):
+    """Their order where the one at that place begins."""
+    return rivals[at % len(rivals) :] + rivals[: at % len(rivals)]
+
+
+def race(scenario, rivals, results, first):
+    """All of them in turn, the one at the place `first` to begin with."""
     with open(TARGET / "logs" / f"{scenario.name}-sandbox.log", "w", encoding="utf-8") as log:
         sandbox = Sandbox(scenario.leads, log)
     try:
         truth = sandbox.truth or sandbox.ids()
         for turn in range(scenario.runs):
-            # each in turn is the first, so that what else the machine does meets them all
-            for rival in rivals[turn % len(rivals) :] + rivals[: turn % len(rivals)]:
+            # with places between the first ones, so that what else the machine does meets them all
+            for rival in rotated(rivals, first + turn * len(rivals) // scenario.runs):
                 if rival in PACE_ONLY and not scenario.name.startswith("a-"):
                     continue
                 sandbox.begin(scenario)
@@ -405,10 +411,11 @@ def main():
     whole = len(chosen) == len(known) and len(rivals) == len(RIVALS)
     with open(RESULTS, "w", encoding="utf-8") as results:
         results.write(json.dumps(conditions(forces, arguments.quick, whole)) + "\n")
-        for name in chosen:
+        for at, name in enumerate(chosen):
             moves = known[name].moves
             for some in [[rival] for rival in rivals if rival not in PACE_ONLY] if moves else [rivals]:
-                race(known[name], some, results)
+                # every other scenario begins in the middle
+                race(known[name], some, results, at % 2 * (len(some) // 2))
 
 
 if __name__ == "__main__":

@@ -33,8 +33,9 @@ def read(file):
         conditions, *runs = map(json.loads, lines)
     by = {}
     for run in runs:
-        by.setdefault(run["scenario"], {}).setdefault(run["rival"], []).append(run)
-    return conditions, by
+        # in one order, whoever began
+        by.setdefault(run["scenario"], {rival: [] for rival in conditions["versions"]})[run["rival"]].append(run)
+    return conditions, {name: {rival: runs for rival, runs in of.items() if runs} for name, of in by.items()}
 
 
 def table(head, rows):

@@ -117,6 +117,7 @@ public final class Logging extends ContextAwareBase implements Configurator {
     String own = System.getProperty("tracebridge.log", "INFO");
     context.getLogger("io.github.tracebridge").setLevel(Level.toLevel(own));
     context.getLogger("org.flywaydb").setLevel(Level.OFF);
+    context.getLogger("org.sqlite").setLevel(Level.OFF);
     context.getLogger("org.apache.camel.processor.errorhandler").setLevel(Level.OFF);
     context.getLogger("com.zaxxer.hikari").setLevel(Level.OFF);
     context.getLogger("org.apache.kafka").setLevel(Level.OFF);

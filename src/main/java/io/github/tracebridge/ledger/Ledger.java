@@ -63,7 +63,7 @@ public final class Ledger implements AutoCloseable {
     String url = settings.url();
     if (settings.isOwnFile()) {
       url = LedgerFile.URL_START + file;
-      SqliteLibrary.load(url);
+      SqliteLibrary.load();
     }
     HikariDataSource pool = pool(url, settings, null);
     try {
@@ -94,7 +94,7 @@ public final class Ledger implements AutoCloseable {
 
   private static Ledger openFile(LedgerSettings settings) {
     LedgerFile.prepareFolder(settings.folder());
-    SqliteLibrary.load(LedgerFile.URL_START + LedgerFile.of(settings.folder()));
+    SqliteLibrary.load();
     AutoCloseable hold = LedgerHold.ofFolder(settings.folder());
     try {
       String url = LedgerFile.prepare(settings.folder(), Migrations::make);

@@ -16,27 +16,39 @@ final class SqliteLibrary {
 
   /**
    * Loads it, where it is not loaded yet. The file goes as soon as it is loaded: the driver would
-   * take it away at the end, which a process that is killed does not come to. The driver says why
-   * it cannot be loaded only once.
+   * take it away at the end, which a process that is killed does not come to.
    *
-   * @param url of the ledger that needs it
-   * @throws LedgerException where it cannot be loaded
+   * @throws LedgerException where it cannot be loaded; the driver says why only once
    */
-  static synchronized void load(String url) {
-    String usual = System.getProperty(FOLDER, System.getProperty("java.io.tmpdir"));
+  static synchronized void load() {
+    Path usual = Path.of(System.getProperty(FOLDER, System.getProperty("java.io.tmpdir")));
     try {
-      Path folder = Files.createTempDirectory(Path.of(usual), "tracebridge-");
-      System.setProperty(FOLDER, folder.toString());
+      Path own = Files.createTempDirectory(usual, "tracebridge-");
+      System.setProperty(FOLDER, own.toString());
       try {
-        DriverManager.getConnection(LedgerFile.URL_START + ":memory:").close();
+        connect(usual);
       } finally {
-        System.setProperty(FOLDER, usual);
-        delete(folder);
+        System.setProperty(FOLDER, usual.toString());
+        delete(own);
       }
-    } catch (SQLException e) {
-      throw LedgerFaults.explain(e, url);
     } catch (IOException e) {
-      // no folder for it: said by the first connection
+      // no folder of its own: nothing is unpacked where the driver is told of a library
+      connect(usual);
+    }
+  }
+
+  private static void connect(Path folder) {
+    try {
+      DriverManager.getConnection(LedgerFile.URL_START + ":memory:").close();
+    } catch (SQLException e) {
+      throw new LedgerException(
+          "SQLite's library cannot be loaded ("
+              + LedgerFaults.root(e)
+              + "). It is unpacked in "
+              + folder
+              + ", where the system may forbid to run programs (noexec) or to write; another folder"
+              + " is set by JAVA_OPTS=-Djava.io.tmpdir=folder. Nothing was changed.",
+          e);
     }
   }
 
