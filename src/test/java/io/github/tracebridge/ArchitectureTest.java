@@ -103,10 +103,10 @@ class ArchitectureTest {
   }
 
   @Test
-  void onlyTheCommandLineKnowsTheSandbox() {
+  void onlyTheCommandLineAndItsSelftestKnowTheSandbox() {
     noClasses()
         .that()
-        .resideOutsideOfPackages(BASE + "sandbox", BASE + "cli")
+        .resideOutsideOfPackages(BASE + "sandbox", BASE + "selftest", BASE + "cli")
         .should()
         .dependOnClassesThat()
         .resideInAPackage(BASE + "sandbox")
@@ -124,6 +124,29 @@ class ArchitectureTest {
             BASE + "connection",
             BASE + "trace",
             BASE + "lead",
+            BASE + "sink",
+            BASE + "ledger",
+            BASE + "setting",
+            BASE + "ops",
+            BASE + "cli")
+        .check(CLASSES);
+  }
+
+  /** It starts the program as anyone would, and looks at it from outside. */
+  @Test
+  void theSelftestKnowsNothingOfTheJob() {
+    classes()
+        .that()
+        .resideInAPackage(BASE + "selftest")
+        .should()
+        .onlyDependOnClassesThat()
+        .resideOutsideOfPackages(
+            ROOT,
+            BASE + "connection",
+            BASE + "trace",
+            BASE + "lead",
+            BASE + "delivery",
+            BASE + "offer..",
             BASE + "sink",
             BASE + "ledger",
             BASE + "setting",

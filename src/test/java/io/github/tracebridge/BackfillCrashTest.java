@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.tracebridge.sandbox.Knobs;
 import io.github.tracebridge.sandbox.RequestKind;
 import io.github.tracebridge.sandbox.Sandbox;
+import io.github.tracebridge.selftest.DeliveredLines;
+import io.github.tracebridge.selftest.JobProcess;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;

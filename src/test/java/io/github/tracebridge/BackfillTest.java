@@ -2,12 +2,12 @@ package io.github.tracebridge;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.tracebridge.DeliveredLines.Verdict;
 import io.github.tracebridge.lead.Window;
 import io.github.tracebridge.lead.WindowWalks;
 import io.github.tracebridge.lead.WindowWalks.Purpose;
 import io.github.tracebridge.sandbox.Fault;
 import io.github.tracebridge.sandbox.FaultKind;
+import io.github.tracebridge.selftest.DeliveredLines.Verdict;
 import io.github.tracebridge.setting.Setting;
 import java.nio.file.Path;
 import java.time.Clock;

@@ -3,7 +3,7 @@ package io.github.tracebridge;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.tracebridge.DeliveredLines.Verdict;
+import io.github.tracebridge.selftest.DeliveredLines.Verdict;
 import io.github.tracebridge.setting.Setting;
 import io.github.tracebridge.setting.SettingException;
 import java.nio.file.Path;

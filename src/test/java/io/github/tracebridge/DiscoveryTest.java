@@ -2,9 +2,9 @@ package io.github.tracebridge;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.tracebridge.DeliveredLines.Verdict;
 import io.github.tracebridge.cli.Tracebridge;
 import io.github.tracebridge.sandbox.RequestKind;
+import io.github.tracebridge.selftest.DeliveredLines.Verdict;
 import io.github.tracebridge.setting.Setting;
 import io.github.tracebridge.setting.SettingsLoader;
 import java.nio.file.Files;

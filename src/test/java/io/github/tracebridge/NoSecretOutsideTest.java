@@ -7,6 +7,7 @@ import io.github.tracebridge.sandbox.FaultKind;
 import io.github.tracebridge.sandbox.Knobs;
 import io.github.tracebridge.sandbox.RequestKind;
 import io.github.tracebridge.sandbox.Sandbox;
+import io.github.tracebridge.selftest.JobProcess;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.ServerSocket;

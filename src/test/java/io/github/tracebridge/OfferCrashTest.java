@@ -47,8 +47,8 @@ class OfferCrashTest {
           new CrashedOffers(folder, database.fresh(folder.resolve("data")), sandbox);
       for (int kill = 0; kill < kills; kill++) {
         for (int file = random.nextInt(3); file >= 0; file--) {
-          int number = offers.dropped() + 1;
-          offers.drop("F" + number, random.nextInt(CONFIGURATIONS), 1000 + number);
+          int number = offers.files().count() + 1;
+          offers.files().drop("F" + number, random.nextInt(CONFIGURATIONS), 1000 + number);
         }
         runAndKill(offers, sandbox);
       }
@@ -62,6 +62,7 @@ class OfferCrashTest {
   private void print(CrashedOffers offers, Sandbox sandbox, int exitCode) throws IOException {
     Map<String, Integer> outcomes = new TreeMap<>();
     offers
+        .files()
         .receipts()
         .values()
         .forEach(r -> outcomes.merge(r.path("outcome").asText(), 1, Integer::sum));
@@ -71,12 +72,12 @@ class OfferCrashTest {
         kills,
         database,
         seed,
-        offers.dropped(),
-        offers.receipts().size(),
+        offers.files().count(),
+        offers.files().receipts().size(),
         outcomes,
         sandbox.counters().requests(RequestKind.UPLOAD),
         sandbox.counters().faults(),
-        offers.versions().values().stream().filter(times -> times > 1).count(),
+        offers.files().versions().values().stream().filter(times -> times > 1).count(),
         exitCode);
   }
 

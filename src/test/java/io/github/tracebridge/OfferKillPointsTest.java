@@ -131,7 +131,7 @@ class OfferKillPointsTest {
       }
       killAt(step, offers, ledger);
       run(offers.job("sync", "--once"));
-      for (Path held : offers.list("held")) {
+      for (Path held : offers.files().list("held")) {
         if (held.toString().endsWith(".json")) {
           Files.createFile(held.resolveSibling(held.getFileName() + ".approve"));
         }
@@ -139,9 +139,9 @@ class OfferKillPointsTest {
       killAt(step, offers, ledger);
       run(offers.job("sync", "--once"));
       offers.check();
-      assertThat(offers.list("held")).isEmpty();
+      assertThat(offers.files().list("held")).isEmpty();
       assertThat(run(offers.job("receipts", "verify"))).isZero();
-      twice += (int) offers.versions().values().stream().filter(times -> times > 1).count();
+      twice += (int) offers.files().versions().values().stream().filter(times -> times > 1).count();
     } catch (AssertionError e) {
       throw new AssertionError("killed before " + step + ", see " + here, e);
     }
@@ -188,9 +188,9 @@ class OfferKillPointsTest {
       throws Exception {
     CrashedOffers offers = new CrashedOffers(folder, ledger, sandbox);
     run(offers.job("sync", "--once"));
-    offers.drop("A", 1, 70);
-    offers.drop("B", 1, 140);
-    offers.drop("C", "{");
+    offers.files().drop("A", 1, 70);
+    offers.files().drop("B", 1, 140);
+    offers.files().drop("C", "{");
     return offers;
   }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.github.tracebridge.cli.Tracebridge;
+import io.github.tracebridge.selftest.DeliveredLines;
 import io.github.tracebridge.setting.Setting;
 import io.github.tracebridge.setting.SettingsLoader;
 import java.io.ByteArrayOutputStream;

@@ -2,7 +2,7 @@ package io.github.tracebridge;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.tracebridge.DeliveredLines.Verdict;
+import io.github.tracebridge.selftest.DeliveredLines.Verdict;
 import io.github.tracebridge.setting.Setting;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -2,9 +2,10 @@ package io.github.tracebridge;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.tracebridge.DeliveredLines.Verdict;
 import io.github.tracebridge.sandbox.Poison;
 import io.github.tracebridge.sandbox.Seeding;
+import io.github.tracebridge.selftest.DeliveredLines;
+import io.github.tracebridge.selftest.DeliveredLines.Verdict;
 import io.github.tracebridge.setting.Setting;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -2,7 +2,6 @@ package io.github.tracebridge;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.tracebridge.DeliveredLines.Verdict;
 import io.github.tracebridge.lead.Certificate;
 import io.github.tracebridge.lead.Certificate.AtSink;
 import io.github.tracebridge.lead.Certificates;
@@ -14,6 +13,7 @@ import io.github.tracebridge.ledger.LedgerSettings;
 import io.github.tracebridge.sandbox.Fault;
 import io.github.tracebridge.sandbox.FaultKind;
 import io.github.tracebridge.sandbox.Poison;
+import io.github.tracebridge.selftest.DeliveredLines.Verdict;
 import io.github.tracebridge.setting.Setting;
 import io.github.tracebridge.sink.TestCrm;
 import java.nio.charset.StandardCharsets;

@@ -7,6 +7,7 @@ import io.github.tracebridge.sandbox.Counters;
 import io.github.tracebridge.sandbox.Knobs;
 import io.github.tracebridge.sandbox.RequestKind;
 import io.github.tracebridge.sandbox.Sandbox;
+import io.github.tracebridge.selftest.DeliveredLines;
 import io.github.tracebridge.setting.Secrets;
 import io.github.tracebridge.setting.Setting;
 import io.github.tracebridge.setting.Settings;

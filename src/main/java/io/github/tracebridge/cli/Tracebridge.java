@@ -56,7 +56,8 @@ public final class Tracebridge implements Runnable {
           ExplainCommand.class,
           OffersCommand.class,
           ReceiptsCommand.class,
-          SandboxCommand.class);
+          SandboxCommand.class,
+          SelftestCommand.class);
 
   private static final Path USUAL_FILE = Path.of("tracebridge.properties");
 

@@ -17,7 +17,7 @@ class HelpTest {
     String help = said("--help");
     String listed = help.substring(help.indexOf("Commands:"), help.indexOf("Exit codes:"));
     List<String> names = LINE.matcher(listed).results().map(line -> line.group(1)).toList();
-    assertThat(names).hasSize(16);
+    assertThat(names).hasSize(17);
     for (String name : names) {
       assertThat(said(name, "--help")).startsWith("Usage: tracebridge " + name);
     }

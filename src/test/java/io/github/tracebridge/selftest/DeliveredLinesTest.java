@@ -1,9 +1,9 @@
-package io.github.tracebridge;
+package io.github.tracebridge.selftest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.tracebridge.DeliveredLines.Verdict;
 import io.github.tracebridge.sandbox.Truth;
+import io.github.tracebridge.selftest.DeliveredLines.Verdict;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

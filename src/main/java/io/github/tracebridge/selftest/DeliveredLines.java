@@ -1,4 +1,4 @@
-package io.github.tracebridge;
+package io.github.tracebridge.selftest;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -18,10 +18,12 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** What the file sink wrote, in the order in which it did. */
-final class DeliveredLines {
+/** What the file sink wrote, in the order in which it did. Not thread-safe. */
+public final class DeliveredLines {
   private static final ObjectMapper JSON = new ObjectMapper();
-  static final Set<Poison> NO_LEADS =
+
+  /** What cannot be delivered, as it is no lead. */
+  public static final Set<Poison> NO_LEADS =
       Set.of(Poison.WITHOUT_ID, Poison.NULL_ID, Poison.STRING_LEAD, Poison.HUGE_NUMBER);
 
   private final List<Line> lines = new ArrayList<>();
@@ -34,14 +36,16 @@ final class DeliveredLines {
    *
    * @param reference what the sandbox tells contents apart by; empty for a vanished lead
    */
-  record Line(String id, int version, String kind, String hash, String reference) {}
+  public record Line(String id, int version, String kind, String hash, String reference) {}
 
   /** What is wrong: one sentence a thing. */
-  record Verdict(List<String> lost, List<String> duplicated, List<String> malformed) {
-    static final Verdict FLAWLESS = new Verdict(List.of(), List.of(), List.of());
+  public record Verdict(List<String> lost, List<String> duplicated, List<String> malformed) {
+    /** Nothing is. */
+    public static final Verdict FLAWLESS = new Verdict(List.of(), List.of(), List.of());
   }
 
-  static DeliveredLines read(Path folder) {
+  /** Reads what is in the sink's folder; nothing was written where there is none. */
+  public static DeliveredLines read(Path folder) {
     DeliveredLines all = new DeliveredLines();
     if (!Files.exists(folder)) {
       return all;
@@ -61,24 +65,27 @@ final class DeliveredLines {
   }
 
   /** What is no line of a lead, or no file of lines. */
-  List<String> malformed() {
+  public List<String> malformed() {
     return malformed;
   }
 
-  int size() {
+  /** How many lines. */
+  public int size() {
     return lines.size();
   }
 
-  List<Line> of(String kind) {
+  /** Those of a kind, such as {@code created}. */
+  public List<Line> of(String kind) {
     return lines.stream().filter(line -> line.kind().equals(kind)).toList();
   }
 
-  List<Line> ofLead(Object id) {
+  /** Those of one lead. */
+  public List<Line> ofLead(Object id) {
     return lines.stream().filter(line -> line.id().equals(id.toString())).toList();
   }
 
   /** Holds the lines against the leads there are; deleted leads may have lines too. */
-  Verdict against(Iterator<Truth> truth) {
+  public Verdict against(Iterator<Truth> truth) {
     Map<String, List<Line>> byLead = new LinkedHashMap<>();
     lines.forEach(line -> byLead.computeIfAbsent(line.id(), id -> new ArrayList<>()).add(line));
     List<String> lost = new ArrayList<>();

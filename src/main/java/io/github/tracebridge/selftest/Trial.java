@@ -1,0 +1,206 @@
+package io.github.tracebridge.selftest;
+
+import io.github.tracebridge.sandbox.Counters;
+import io.github.tracebridge.sandbox.Fault;
+import io.github.tracebridge.sandbox.FaultKind;
+import io.github.tracebridge.sandbox.Knobs;
+import io.github.tracebridge.sandbox.RequestKind;
+import io.github.tracebridge.sandbox.Sandbox;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * The real job against a sandbox that misbehaves in every way it can: killed at random moments as
+ * often as wanted, run once more undisturbed, and then held against what the sandbox has. Not
+ * thread-safe.
+ */
+public final class Trial {
+  /** So few that a walk has to wait. */
+  private static final int REQUESTS_A_SECOND = 40;
+
+  private static final int CONFIGURATIONS = 6;
+  private static final int LONGEST_MS = 2500;
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
+  private static final String DESK = "price-desk";
+  private static final String CRM = "crm-sync";
+
+  private static final Map<FaultKind, Double> RATES =
+      Map.of(
+          FaultKind.LEAD_INSERTED, 0.05,
+          FaultKind.LEAD_DELETED, 0.02,
+          FaultKind.LEAD_CHANGED, 0.2);
+
+  private final Path folder;
+  private final Sandbox sandbox;
+  private final Clock clock;
+  private final Random random;
+  private final Map<String, String> environment;
+  private final DroppedOffers offers;
+  private final List<String> ends = new ArrayList<>();
+
+  /**
+   * The sandbox misbehaves from here on.
+   *
+   * @param folder for all that the job has and says
+   * @param sandbox with {@link #knobs} and some leads
+   * @param seed of all that is random but for the machine's pace
+   * @param more settings, by their names in the environment
+   */
+  public Trial(Path folder, Sandbox sandbox, long seed, Map<String, String> more, Clock clock)
+      throws IOException {
+    this.folder = folder;
+    this.sandbox = sandbox;
+    this.clock = clock;
+    random = new Random(seed);
+    environment = new HashMap<>(settings(sandbox));
+    environment.put("DATA_DIR", folder.resolve("data").toString());
+    environment.putAll(more);
+    offers = new DroppedOffers(folder.resolve("data/offers"), sandbox.offers());
+    sandbox.faults().seed(seed);
+    for (FaultKind kind : FaultKind.values()) {
+      Fault fault = Fault.rate(RATES.getOrDefault(kind, usualRate(kind)));
+      sandbox.faults().set(kind, fault.delayed(Duration.ofMillis(20)));
+    }
+  }
+
+  /** Of a sandbox for it: short-lived tokens, and a quota. */
+  public static Knobs knobs() {
+    return Knobs.defaults()
+        .with(
+            "{login:{tokenTtl:'2s'}, quota:{requests:%d,window:'1s',reset:'epoch-millis'}}"
+                .formatted(REQUESTS_A_SECOND))
+        .with("{answers:{latency:'3ms'},listing:{beyondLast:'404'}}");
+  }
+
+  private static Map<String, String> settings(Sandbox sandbox) {
+    return Map.ofEntries(
+        Map.entry("TRACE_AUTH_URL", sandbox.uri().toString()),
+        Map.entry("CAMEL_OAUTH_TRACE_CRM_CLIENT_ID", CRM),
+        Map.entry("CAMEL_OAUTH_TRACE_CRM_CLIENT_SECRET", "sandbox-secret"),
+        Map.entry("CAMEL_OAUTH_TRACE_CRM_AUDIENCE", Knobs.AUDIENCE),
+        Map.entry("CAMEL_OAUTH_TRACE_UPLOAD_CLIENT_ID", DESK),
+        Map.entry("CAMEL_OAUTH_TRACE_UPLOAD_CLIENT_SECRET", "sandbox-upload-secret"),
+        Map.entry("CAMEL_OAUTH_TRACE_UPLOAD_AUDIENCE", Knobs.AUDIENCE),
+        Map.entry("TRACE_LEADS_PAGE_SIZE", "20"),
+        Map.entry("LEADS_SCHEDULE", "500ms"),
+        Map.entry("LEADS_FULL_SCHEDULE", "2s"),
+        Map.entry("OFFERS_LOOK", "20ms"),
+        Map.entry("OFFERS_SETTLE", "20ms"),
+        Map.entry("OFFERS_RESEND_AFTER", "100ms"),
+        Map.entry("HTTP_RETRY_DELAY", "20ms"),
+        Map.entry("QUOTA_REQUESTS", String.valueOf(REQUESTS_A_SECOND)),
+        Map.entry("QUOTA_WINDOW", "1s"),
+        Map.entry("MANAGEMENT_PORT", "0"));
+  }
+
+  /** There are few uploads, so more of them go wrong. */
+  private static double usualRate(FaultKind kind) {
+    return kind.name().startsWith("UPLOAD") || kind.name().startsWith("OPTIONS") ? 0.05 : 0.01;
+  }
+
+  /**
+   * Drops an offer file, starts the job, and kills it some time after it asked for something.
+   *
+   * @return how long it lived
+   */
+  public Duration kill() throws IOException, InterruptedException {
+    int number = offers.count() + 1;
+    offers.drop("F" + number, random.nextInt(CONFIGURATIONS), 1000 + number);
+    int lives = random.nextInt(LONGEST_MS);
+    long before = asked();
+    Instant begin = clock.instant();
+    Process job = JobProcess.of(folder, environment, "run").start();
+    try {
+      while (asked() == before && job.isAlive() && clock.instant().isBefore(begin.plus(PATIENCE))) {
+        var unused = job.waitFor(5, TimeUnit.MILLISECONDS);
+      }
+      if (job.waitFor(lives, TimeUnit.MILLISECONDS)) {
+        ends.add("it ended by itself, with exit code " + job.exitValue());
+      } else if (asked() == before) {
+        ends.add("it asked for nothing within " + PATIENCE.toSeconds() + " s");
+      }
+      return Duration.between(begin, clock.instant());
+    } finally {
+      job.destroyForcibly().waitFor();
+    }
+  }
+
+  private long asked() {
+    return sandbox.counters().requests().values().stream().mapToLong(Long::longValue).sum();
+  }
+
+  /**
+   * Runs the job once more, while the sandbox behaves.
+   *
+   * @return its exit code
+   */
+  public int finish() throws IOException, InterruptedException {
+    sandbox.faults().clear();
+    Process job = JobProcess.of(folder, environment, "sync", "--once").start();
+    try {
+      if (!job.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+        ends.add("the last run did not end within " + PATIENCE.toSeconds() + " s");
+        return -1;
+      }
+      return job.exitValue();
+    } finally {
+      job.destroyForcibly().waitFor();
+    }
+  }
+
+  /** What was delivered. */
+  public DeliveredLines leads() {
+    return DeliveredLines.read(folder.resolve("data/leads"));
+  }
+
+  /** What was dropped. */
+  public DroppedOffers offers() {
+    return offers;
+  }
+
+  /** Each promise with what speaks against it, a sentence each; no sentence where it is kept. */
+  public Map<String, List<String>> promises() throws IOException {
+    DeliveredLines.Verdict verdict = leads().against(sandbox.leads().truth());
+    Counters counters = sandbox.counters();
+    Map<String, List<String>> promises = new LinkedHashMap<>();
+    promises.put("no lead is lost", verdict.lost());
+    promises.put("no version of a lead is delivered twice", verdict.duplicated());
+    promises.put("every file of leads is whole", verdict.malformed());
+    promises.put("every offer file has come to its end and has a receipt", offers.unexplained());
+    promises.put("no offer is at TRACE otherwise than its receipt says", offers.unsaid());
+    promises.put("no token is where it does not belong", strayTokens(counters));
+    promises.put("no request goes beyond the quota", tooMany(counters));
+    promises.put("the job goes on until it is told to end", List.copyOf(ends));
+    return promises;
+  }
+
+  private static List<String> strayTokens(Counters counters) {
+    List<String> found = new ArrayList<>();
+    if (counters.strayAuthorizations() > 0) {
+      found.add(counters.strayAuthorizations() + " requests had one to an unknown address");
+    }
+    counters.wrongScope().forEach((kind, times) -> found.add(times + " × wrong scope: " + kind));
+    long reading = counters.tokenUses(RequestKind.UPLOAD, CRM);
+    long uploading = counters.tokenUses(RequestKind.PAGE, DESK);
+    if (reading + uploading > 0) {
+      found.add(reading + " uploads had that of leads, " + uploading + " pages that of uploads");
+    }
+    return found;
+  }
+
+  private static List<String> tooMany(Counters counters) {
+    return counters.limited() == 0
+        ? List.of()
+        : List.of(counters.limited() + " requests were refused with 429");
+  }
+}
