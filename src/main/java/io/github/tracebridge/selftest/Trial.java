@@ -7,6 +7,8 @@ import io.github.tracebridge.sandbox.Knobs;
 import io.github.tracebridge.sandbox.RequestKind;
 import io.github.tracebridge.sandbox.Sandbox;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -17,7 +19,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The real job against a sandbox that misbehaves in every way it can: killed at random moments as
@@ -30,6 +36,8 @@ public final class Trial {
 
   private static final int CONFIGURATIONS = 6;
   private static final int LONGEST_MS = 2500;
+  private static final int MOST_CHANGES = 8;
+  private static final int NEWS = 20;
   private static final Duration PATIENCE = Duration.ofMinutes(2);
   private static final String DESK = "price-desk";
   private static final String CRM = "crm-sync";
@@ -109,29 +117,55 @@ public final class Trial {
   }
 
   /**
-   * Drops an offer file, starts the job, and kills it some time after it asked for something.
+   * Drops an offer file, has leads come in and change, starts the job, and kills it: as often as
+   * not some time after it asked for something, else right when a file of its own comes or goes.
    *
    * @return how long it lived
    */
   public Duration kill() throws IOException, InterruptedException {
     int number = offers.count() + 1;
     offers.drop("F" + number, random.nextInt(CONFIGURATIONS), 1000 + number);
+    sandbox.leads().add(NEWS);
+    sandbox.leads().change(NEWS);
     int lives = random.nextInt(LONGEST_MS);
-    long before = asked();
+    int changes = random.nextBoolean() ? 1 + random.nextInt(MOST_CHANGES) : Integer.MAX_VALUE;
     Instant begin = clock.instant();
     Process job = JobProcess.of(folder, environment, "run").start();
     try {
-      while (asked() == before && job.isAlive() && clock.instant().isBefore(begin.plus(PATIENCE))) {
-        var unused = job.waitFor(5, TimeUnit.MILLISECONDS);
+      if (!await(job, PATIENCE, 1, this::asked)) {
+        ends.add("it asked for nothing, and was ended after " + PATIENCE.toSeconds() + " s");
       }
-      if (job.waitFor(lives, TimeUnit.MILLISECONDS)) {
+      await(job, Duration.ofMillis(lives), changes, this::files);
+      if (!job.isAlive()) {
         ends.add("it ended by itself, with exit code " + job.exitValue());
-      } else if (asked() == before) {
-        ends.add("it asked for nothing within " + PATIENCE.toSeconds() + " s");
       }
       return Duration.between(begin, clock.instant());
     } finally {
       job.destroyForcibly().waitFor();
+    }
+  }
+
+  /** Waits until it was seen to change so often, or for so long; whether it was. */
+  private boolean await(Process job, Duration longest, int changes, Supplier<Object> seen)
+      throws InterruptedException {
+    Instant latest = clock.instant().plus(longest);
+    Object last = seen.get();
+    int count = 0;
+    while (count < changes && job.isAlive() && clock.instant().isBefore(latest)) {
+      var unused = job.waitFor(1, TimeUnit.MILLISECONDS);
+      Object now = seen.get();
+      count += now.equals(last) ? 0 : 1;
+      last = now;
+    }
+    return count >= changes;
+  }
+
+  /** What the job has by name; nothing while a folder moves. */
+  private Set<Path> files() {
+    try (Stream<Path> all = Files.walk(folder.resolve("data"))) {
+      return all.collect(Collectors.toSet());
+    } catch (IOException | UncheckedIOException e) {
+      return Set.of();
     }
   }
 
