@@ -56,6 +56,7 @@ for jdk in /usr/lib/jvm/*; do
   [ -x "$jdk/bin/javac" ] || continue
   JAVA_HOME=$jdk "$home/bin/tracebridge" demo --once >"$work/said" 2>&1 || fail "demo --once on $jdk ended with $?"
   "$jdk/bin/java" -jar "$home/lib/tracebridge.jar" demo --once >"$work/said" 2>&1 || fail "the jar on $jdk ended with $?"
+  JAVA_HOME=$jdk "$home/bin/tracebridge" selftest --kills 2 >"$work/said" 2>&1 || { cat "$work/said"; fail "selftest on $jdk ended with $?"; }
   echo "bin/tracebridge and lib/tracebridge.jar: passed on $(basename "$jdk")"
 done
 
