@@ -39,6 +39,10 @@ public final class Trial {
   private static final int MOST_CHANGES = 8;
   private static final int NEWS = 20;
   private static final Duration PATIENCE = Duration.ofMinutes(2);
+
+  /** Done, or done and something needs a person. */
+  private static final Set<Integer> ENDS_WELL = Set.of(0, 3);
+
   private static final String DESK = "price-desk";
   private static final String CRM = "crm-sync";
 
@@ -186,6 +190,9 @@ public final class Trial {
         ends.add("the last run did not end within " + PATIENCE.toSeconds() + " s");
         return -1;
       }
+      if (!ENDS_WELL.contains(job.exitValue())) {
+        ends.add("the last run failed, with exit code " + job.exitValue());
+      }
       return job.exitValue();
     } finally {
       job.destroyForcibly().waitFor();
@@ -214,7 +221,8 @@ public final class Trial {
     promises.put("no offer is at TRACE otherwise than its receipt says", offers.unsaid());
     promises.put("no token is where it does not belong", strayTokens(counters));
     promises.put("no request goes beyond the quota", tooMany(counters));
-    promises.put("the job goes on until it is told to end", List.copyOf(ends));
+    promises.put(
+        "the job ends only when it is told to, and well when it is done", List.copyOf(ends));
     return promises;
   }
 
