@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +25,9 @@ import picocli.CommandLine.Option;
         "Kills the job again and again on a sandbox that misbehaves, and counts what got lost.")
 final class SelftestCommand implements Callable<Integer> {
   private static final int SHOWN = 5;
+  private static final int WIDEST = 200;
+  private static final int MOST_LEADS = 10_000;
+  private static final int MOST_KILLS = 10_000;
 
   @CommandLine.Spec private CommandLine.Model.@Nullable CommandSpec spec;
 
@@ -38,83 +42,107 @@ final class SelftestCommand implements Callable<Integer> {
       names = "--leads",
       paramLabel = "N",
       defaultValue = "1000",
-      description = "Leads to begin with; default ${DEFAULT-VALUE}.")
+      description = "Leads to begin with, up to 10000; default ${DEFAULT-VALUE}.")
   private int leads;
 
   @Option(
       names = "--seed",
       paramLabel = "N",
-      description = "Of all that is random; by default another one each time.")
+      description =
+          "Of all that is random but for the machine's pace; by default another one each time.")
   private @Nullable Long seed;
 
   @Override
   public Integer call() throws Exception {
-    require("--kills", kills);
-    require("--leads", leads);
+    require(kills >= 0 && kills <= MOST_KILLS, "--kills", MOST_KILLS, kills);
+    require(leads >= 0 && leads <= MOST_LEADS, "--leads", MOST_LEADS, leads);
     Clock clock = Clock.systemUTC();
     long chosen = seed == null ? clock.millis() : seed;
-    Path folder = Files.createTempDirectory("tracebridge-selftest-");
-    // whoever ends this ends the job too
-    Runtime.getRuntime()
-        .addShutdownHook(
-            new Thread(
-                () -> ProcessHandle.current().children().forEach(ProcessHandle::destroyForcibly),
-                "stop"));
+    Path folder = folder();
     try (Sandbox sandbox = Sandbox.start(0, Trial.knobs(), clock)) {
       sandbox.leads().fill(Seeding.of(leads));
       System.out.printf(
-          "A TRACE stand-in with %d leads misbehaves in every way it can (seed %d)%n",
-          leads, chosen);
+          "A TRACE stand-in with %d leads misbehaves in many ways (seed %d)%n", leads, chosen);
       Trial trial = new Trial(folder, sandbox, chosen, Map.of(), clock);
+      Thread stop = new Thread(trial::stop, "stop");
+      Runtime.getRuntime().addShutdownHook(stop);
       for (int kill = 1; kill <= kills; kill++) {
         double lived = trial.kill().toMillis() / 1000.0;
         System.out.printf(
-            "kill %d of %d, %.1f s after the start: %s%n", kill, kills, lived, soFar(sandbox));
+            Locale.ROOT,
+            "kill %d of %d, %.1f s after the start: so far %s%n",
+            kill,
+            kills,
+            lived,
+            counts(sandbox.counters()));
       }
       System.out.printf("one run undisturbed: exit code %d%n%n", trial.finish());
+      Runtime.getRuntime().removeShutdownHook(stop);
       return judge(trial, sandbox, folder);
     }
   }
 
-  private void require(String option, int value) {
-    if (value < 0) {
-      CommandLine command = spec == null ? new CommandLine(this) : spec.commandLine();
-      throw new CommandLine.ParameterException(
-          command, option + ": expected 0 or more, but was " + value + ".");
+  private Path folder() {
+    try {
+      return Files.createTempDirectory("tracebridge-selftest-");
+    } catch (IOException e) {
+      throw badUse(
+          "No folder can be made in "
+              + System.getProperty("java.io.tmpdir")
+              + ". Name another one by JAVA_OPTS=-Djava.io.tmpdir=folder.");
     }
   }
 
-  private static String soFar(Sandbox sandbox) {
-    Counters counters = sandbox.counters();
-    long faults = counters.faults().values().stream().mapToLong(Long::longValue).sum();
-    return "so far pages %d, uploads %d, faults %d"
+  private void require(boolean fits, String option, int most, int value) {
+    if (!fits) {
+      throw badUse(option + ": expected a number from 0 to " + most + ", but was " + value + ".");
+    }
+  }
+
+  private CommandLine.ParameterException badUse(String sentence) {
+    CommandLine command = spec == null ? new CommandLine(this) : spec.commandLine();
+    return new CommandLine.ParameterException(command, sentence);
+  }
+
+  private static String counts(Counters counters) {
+    return "pages %d, uploads %d, faults %d of %d kinds"
         .formatted(
-            counters.requests(RequestKind.PAGE), counters.requests(RequestKind.UPLOAD), faults);
+            counters.requests(RequestKind.PAGE),
+            counters.requests(RequestKind.UPLOAD),
+            counters.faults().values().stream().mapToLong(Long::longValue).sum(),
+            counters.faults().size());
   }
 
   private static Integer judge(Trial trial, Sandbox sandbox, Path folder) throws IOException {
     System.out.printf(
-        "%d leads there, %d versions delivered; %d offer files dropped, %d receipts; %d requests a"
-            + " second at most%n",
+        "leads %d, versions delivered %d; offer files dropped %d, receipts %d; at most %d of %d"
+            + " requests in %d s%n",
         sandbox.leads().size(),
         trial.leads().size(),
         trial.offers().count(),
         trial.offers().receipts().size(),
-        sandbox.counters().mostInFixedWindow());
+        sandbox.counters().mostInFixedWindow(),
+        Trial.QUOTA,
+        Trial.WINDOW.toSeconds());
     Map<String, List<String>> promises = trial.promises();
     promises.forEach(
         (promise, against) -> {
           System.out.printf("%-7s %s%n", against.isEmpty() ? "kept" : "BROKEN", promise);
-          against.stream().limit(SHOWN).forEach(found -> System.out.printf("        %s%n", found));
+          against.stream()
+              .limit(SHOWN)
+              .map(found -> found.substring(0, Math.min(WIDEST, found.length())))
+              .forEach(found -> System.out.printf("        %s%n", found));
           if (against.size() > SHOWN) {
             System.out.printf("        and %d more%n", against.size() - SHOWN);
           }
         });
     boolean isKept = promises.values().stream().allMatch(List::isEmpty);
-    System.out.println(
-        isKept
-            ? "Look for yourself: leads, offers with their receipts, and the log are in " + folder
-            : "This is a bug, please report it; leads, offers and the log are in " + folder);
+    System.out.printf(
+        "Leads, offers with their receipts, and the log are in %s; delete it when you have looked.%n",
+        folder);
+    if (!isKept) {
+      System.out.println("Where the log names no cause, such as a full disk, please report a bug.");
+    }
     return isKept ? ExitCode.DONE : ExitCode.FAILED;
   }
 }

@@ -37,7 +37,7 @@ public final class DroppedOffers {
   /**
    * A file of one offer.
    *
-   * @param name of the file, without its ending, and of the offer
+   * @param name of the file, without its ending, and of the offer; another one each time
    * @param configuration offers of one number replace each other at TRACE
    * @param price in EUR/MWh
    */
@@ -136,14 +136,26 @@ public final class DroppedOffers {
     for (String place : ENDS) {
       for (Path file : list(place)) {
         String name = file.getFileName().toString();
-        boolean isReceipt = name.endsWith(".receipt.json");
-        if (isReceipt && Files.exists(file.resolveSibling(name.replace(".receipt.json", "")))) {
+        if (name.endsWith(".receipt.json") && isWhole(file, name.replace(".receipt.json", ""))) {
           JsonNode receipt = JSON.readTree(file.toFile());
           receipts.put(receipt.path("file").asText().replace(".json", ""), receipt);
         }
       }
     }
     return receipts;
+  }
+
+  /** Whether the file itself lies there too, and the receipt for people. */
+  private static boolean isWhole(Path receipt, String file) throws IOException {
+    Path words = receipt.resolveSibling(file + ".receipt.txt");
+    return Files.exists(receipt.resolveSibling(file))
+        && Files.exists(words)
+        && Files.size(words) > 0;
+  }
+
+  /** How many answers of TRACE are lost, by all receipts. */
+  public int lostAnswers() throws IOException {
+    return receipts().values().stream().mapToInt(it -> it.path("lostAnswers").asInt()).sum();
   }
 
   /** What lies in one of the places, such as {@code held}; nothing where it is not made yet. */

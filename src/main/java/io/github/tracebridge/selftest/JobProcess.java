@@ -11,10 +11,14 @@ import java.util.Set;
 public final class JobProcess {
   private static final Set<String> KEPT = Set.of("PATH", "LANG", "LC_ALL");
 
+  private static final String PASSED_ON =
+      "-XX:SharedArchiveFile=.*|-Dtracebridge\\.home=.*|-Djava\\.io\\.tmpdir=.*";
+
   private JobProcess() {}
 
   /**
-   * Not started yet; with this process's JVM, its class path and its class-data archive.
+   * Not started yet; with this process's JVM, its class path, its class-data archive and its folder
+   * for temporary files.
    *
    * @param folder which it works in; what it says is added to {@code log} there
    * @param environment its settings; this process's own are kept from it
@@ -25,7 +29,7 @@ public final class JobProcess {
     line.addAll(List.of("-Xmx128m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xshare:auto"));
     line.add("--enable-native-access=ALL-UNNAMED");
     ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
-        .filter(option -> option.matches("-XX:SharedArchiveFile=.*|-Dtracebridge\\.home=.*"))
+        .filter(option -> option.matches(PASSED_ON))
         .forEach(line::add);
     line.addAll(List.of("-cp", System.getProperty("java.class.path")));
     line.add("io.github.tracebridge.cli.Tracebridge");

@@ -22,8 +22,11 @@ import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import java.util.zip.CRC32;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The real job against a sandbox that misbehaves in every way it can: killed at random moments as
@@ -31,20 +34,27 @@ import java.util.stream.Stream;
  * thread-safe.
  */
 public final class Trial {
-  /** So few that a walk has to wait. */
-  private static final int REQUESTS_A_SECOND = 40;
+  /** So few that a walk has to wait, within a window that is longer than a start takes. */
+  public static final int QUOTA = 60;
+
+  /** The window of the quota. */
+  public static final Duration WINDOW = Duration.ofSeconds(4);
 
   private static final int CONFIGURATIONS = 6;
   private static final int LONGEST_MS = 2500;
   private static final int MOST_CHANGES = 8;
   private static final int NEWS = 20;
-  private static final Duration PATIENCE = Duration.ofMinutes(2);
+  private static final Duration LONGEST_START = Duration.ofMinutes(2);
+  private static final Duration LONGEST_RUN = Duration.ofMinutes(10);
 
   /** Done, or done and something needs a person. */
   private static final Set<Integer> ENDS_WELL = Set.of(0, 3);
 
   private static final String DESK = "price-desk";
   private static final String CRM = "crm-sync";
+
+  /** Of the sandbox's clients, and how its tokens begin. */
+  private static final Pattern SECRET = Pattern.compile("sandbox-secret|sandbox-upload-secret|eyJ");
 
   private static final Map<FaultKind, Double> RATES =
       Map.of(
@@ -59,6 +69,11 @@ public final class Trial {
   private final Map<String, String> environment;
   private final DroppedOffers offers;
   private final List<String> ends = new ArrayList<>();
+  private final List<String> torn = new ArrayList<>();
+  private final Map<Path, Long> sums = new HashMap<>();
+  private int kills;
+  private @Nullable Process job;
+  private boolean isStopped;
 
   /**
    * The sandbox misbehaves from here on.
@@ -89,8 +104,8 @@ public final class Trial {
   public static Knobs knobs() {
     return Knobs.defaults()
         .with(
-            "{login:{tokenTtl:'2s'}, quota:{requests:%d,window:'1s',reset:'epoch-millis'}}"
-                .formatted(REQUESTS_A_SECOND))
+            "{login:{tokenTtl:'2s'}, quota:{requests:%d,window:'%s',reset:'epoch-millis'}}"
+                .formatted(QUOTA, WINDOW))
         .with("{answers:{latency:'3ms'},listing:{beyondLast:'404'}}");
   }
 
@@ -103,26 +118,26 @@ public final class Trial {
         Map.entry("CAMEL_OAUTH_TRACE_UPLOAD_CLIENT_ID", DESK),
         Map.entry("CAMEL_OAUTH_TRACE_UPLOAD_CLIENT_SECRET", "sandbox-upload-secret"),
         Map.entry("CAMEL_OAUTH_TRACE_UPLOAD_AUDIENCE", Knobs.AUDIENCE),
-        Map.entry("TRACE_LEADS_PAGE_SIZE", "20"),
+        Map.entry("TRACE_LEADS_PAGE_SIZE", "25"),
         Map.entry("LEADS_SCHEDULE", "500ms"),
         Map.entry("LEADS_FULL_SCHEDULE", "2s"),
         Map.entry("OFFERS_LOOK", "20ms"),
         Map.entry("OFFERS_SETTLE", "20ms"),
         Map.entry("OFFERS_RESEND_AFTER", "100ms"),
         Map.entry("HTTP_RETRY_DELAY", "20ms"),
-        Map.entry("QUOTA_REQUESTS", String.valueOf(REQUESTS_A_SECOND)),
-        Map.entry("QUOTA_WINDOW", "1s"),
+        Map.entry("QUOTA_REQUESTS", String.valueOf(QUOTA)),
+        Map.entry("QUOTA_WINDOW", WINDOW.toSeconds() + "s"),
         Map.entry("MANAGEMENT_PORT", "0"));
   }
 
-  /** There are few uploads, so more of them go wrong. */
+  /** There are few logins and uploads, so more of them go wrong. */
   private static double usualRate(FaultKind kind) {
-    return kind.name().startsWith("UPLOAD") || kind.name().startsWith("OPTIONS") ? 0.05 : 0.01;
+    return kind.name().startsWith("UPLOAD") || kind.name().startsWith("LOGIN") ? 0.05 : 0.02;
   }
 
   /**
    * Drops an offer file, has leads come in and change, starts the job, and kills it: as often as
-   * not some time after it asked for something, else right when a file of its own comes or goes.
+   * not some time after it asked for something, else as a file of its own comes or goes.
    *
    * @return how long it lived
    */
@@ -132,20 +147,57 @@ public final class Trial {
     sandbox.leads().add(NEWS);
     sandbox.leads().change(NEWS);
     int lives = random.nextInt(LONGEST_MS);
-    int changes = random.nextBoolean() ? 1 + random.nextInt(MOST_CHANGES) : Integer.MAX_VALUE;
+    boolean isAtChange = random.nextBoolean();
+    kills++;
     Instant begin = clock.instant();
-    Process job = JobProcess.of(folder, environment, "run").start();
+    Process started = start("run");
     try {
-      if (!await(job, PATIENCE, 1, this::asked)) {
-        ends.add("it asked for nothing, and was ended after " + PATIENCE.toSeconds() + " s");
+      if (!await(started, LONGEST_START, 1, this::asked) && started.isAlive()) {
+        ends.add("it asked for nothing within " + LONGEST_START.toSeconds() + " s");
       }
-      await(job, Duration.ofMillis(lives), changes, this::files);
-      if (!job.isAlive()) {
-        ends.add("it ended by itself, with exit code " + job.exitValue());
+      if (isAtChange) {
+        await(started, Duration.ofMillis(lives), 1 + random.nextInt(MOST_CHANGES), this::files);
+      } else {
+        var unused = started.waitFor(lives, TimeUnit.MILLISECONDS);
+      }
+      if (!started.isAlive()) {
+        ends.add("it ended by itself, with exit code " + started.exitValue());
       }
       return Duration.between(begin, clock.instant());
     } finally {
-      job.destroyForcibly().waitFor();
+      started.destroyForcibly().waitFor();
+      lookAtFiles();
+    }
+  }
+
+  private synchronized Process start(String... command) throws IOException {
+    Process started = JobProcess.of(folder, environment, command).start();
+    job = started;
+    if (isStopped) {
+      started.destroyForcibly();
+    }
+    return started;
+  }
+
+  /** Ends the job that runs, and any that is started from here on; by any thread. */
+  public synchronized void stop() {
+    isStopped = true;
+    if (job != null) {
+      job.destroyForcibly();
+    }
+  }
+
+  /** Whoever reads a file as soon as it is there has what it holds later. */
+  private void lookAtFiles() throws IOException {
+    for (Path file : files()) {
+      if (file.toString().endsWith(".ndjson")) {
+        CRC32 sum = new CRC32();
+        sum.update(Files.readAllBytes(file));
+        Long before = sums.putIfAbsent(file, sum.getValue());
+        if (before != null && before != sum.getValue()) {
+          torn.add("another content than before: " + file.getFileName());
+        }
+      }
     }
   }
 
@@ -180,22 +232,20 @@ public final class Trial {
   /**
    * Runs the job once more, while the sandbox behaves.
    *
-   * @return its exit code
+   * @return its exit code; -1 where it came to no end
    */
   public int finish() throws IOException, InterruptedException {
     sandbox.faults().clear();
-    Process job = JobProcess.of(folder, environment, "sync", "--once").start();
+    Process last = start("sync", "--once");
     try {
-      if (!job.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
-        ends.add("the last run did not end within " + PATIENCE.toSeconds() + " s");
-        return -1;
+      int code = last.waitFor(LONGEST_RUN.toSeconds(), TimeUnit.SECONDS) ? last.exitValue() : -1;
+      if (!ENDS_WELL.contains(code)) {
+        ends.add("the last run failed, with exit code " + code);
       }
-      if (!ENDS_WELL.contains(job.exitValue())) {
-        ends.add("the last run failed, with exit code " + job.exitValue());
-      }
-      return job.exitValue();
+      return code;
     } finally {
-      job.destroyForcibly().waitFor();
+      last.destroyForcibly().waitFor();
+      lookAtFiles();
     }
   }
 
@@ -209,21 +259,45 @@ public final class Trial {
     return offers;
   }
 
-  /** Each promise with what speaks against it, a sentence each; no sentence where it is kept. */
+  /**
+   * Each promise with what speaks against it, a sentence each; no sentence where it is kept. Behind
+   * {@link #finish} alone: what is under way counts as lost.
+   */
   public Map<String, List<String>> promises() throws IOException {
     DeliveredLines.Verdict verdict = leads().against(sandbox.leads().truth());
     Counters counters = sandbox.counters();
     Map<String, List<String>> promises = new LinkedHashMap<>();
     promises.put("no lead is lost", verdict.lost());
     promises.put("no version of a lead is delivered twice", verdict.duplicated());
-    promises.put("every file of leads is whole", verdict.malformed());
+    torn.addAll(verdict.malformed());
+    promises.put("every file of leads is whole from the moment it is there", List.copyOf(torn));
     promises.put("every offer file has come to its end and has a receipt", offers.unexplained());
-    promises.put("no offer is at TRACE otherwise than its receipt says", offers.unsaid());
-    promises.put("no token is where it does not belong", strayTokens(counters));
+    promises.put("no offer is at TRACE otherwise than its receipt says", unsaid(counters));
+    promises.put("no request has a token that is not for it", strayTokens(counters));
+    promises.put("no secret and no token is in the log", said());
     promises.put("no request goes beyond the quota", tooMany(counters));
     promises.put(
         "the job ends only when it is told to, and well when it is done", List.copyOf(ends));
     return promises;
+  }
+
+  /** A kill or a fault loses one answer at most, and no receipt may tell of more. */
+  private List<String> unsaid(Counters counters) throws IOException {
+    List<String> found = new ArrayList<>(offers.unsaid());
+    long mostLost = kills;
+    for (FaultKind kind : FaultKind.values()) {
+      mostLost += kind.name().startsWith("UPLOAD") ? counters.faults(kind) : 0;
+    }
+    if (offers.lostAnswers() > mostLost) {
+      found.add(offers.lostAnswers() + " answers are said to be lost, of " + mostLost + " at most");
+    }
+    return found;
+  }
+
+  private List<String> said() throws IOException {
+    try (Stream<String> lines = Files.lines(folder.resolve("log"))) {
+      return lines.filter(line -> SECRET.matcher(line).find()).toList();
+    }
   }
 
   private static List<String> strayTokens(Counters counters) {
@@ -233,9 +307,12 @@ public final class Trial {
     }
     counters.wrongScope().forEach((kind, times) -> found.add(times + " × wrong scope: " + kind));
     long reading = counters.tokenUses(RequestKind.UPLOAD, CRM);
+    if (reading > 0) {
+      found.add(reading + " uploads had that of leads");
+    }
     long uploading = counters.tokenUses(RequestKind.PAGE, DESK);
-    if (reading + uploading > 0) {
-      found.add(reading + " uploads had that of leads, " + uploading + " pages that of uploads");
+    if (uploading > 0) {
+      found.add(uploading + " pages had that of uploads");
     }
     return found;
   }

@@ -51,6 +51,13 @@ class DroppedOffersTest {
   }
 
   @Test
+  void norIsOneThatPeopleAreToldNothingOf() throws IOException {
+    end("done", "done");
+    Files.writeString(folder.resolve("done/A.json.receipt.txt"), "");
+    assertThat(offers.unexplained()).containsExactly("expected 1 receipts, but were 0");
+  }
+
+  @Test
   void oneWithItsReceiptIs() throws IOException {
     end("rejected", "rejected");
     assertThat(offers.unexplained()).isEmpty();
@@ -66,6 +73,7 @@ class DroppedOffersTest {
   private void end(String place, String outcome) throws IOException {
     Files.createDirectories(folder.resolve(place));
     Files.move(folder.resolve("inbox/A.json"), folder.resolve(place + "/A.json"));
+    Files.writeString(folder.resolve(place + "/A.json.receipt.txt"), outcome);
     Files.writeString(
         folder.resolve(place + "/A.json.receipt.json"),
         "{\"file\":\"A.json\",\"outcome\":\"%s\",\"number\":1}".formatted(outcome));
