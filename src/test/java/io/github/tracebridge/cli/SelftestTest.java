@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 class SelftestTest {
-  private static final Pattern FOLDER = Pattern.compile("are in (\\S+)");
+  private static final Pattern FOLDER = Pattern.compile("are in (\\S+);");
 
   @Test
   void saysOfEachPromiseThatItIsKeptAndWhereToLook() throws IOException {
