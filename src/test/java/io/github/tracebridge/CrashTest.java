@@ -11,6 +11,7 @@ import io.github.tracebridge.sandbox.RequestKind;
 import io.github.tracebridge.sandbox.Sandbox;
 import io.github.tracebridge.sandbox.Seeding;
 import io.github.tracebridge.selftest.Trial;
+import io.github.tracebridge.selftest.Weather;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
@@ -40,7 +41,7 @@ class CrashTest {
   @Test
   void losesNothingAndRepeatsNothingWheneverItIsKilled() throws Exception {
     LedgerSettings ledger = database.fresh(folder.resolve("data"));
-    try (Sandbox sandbox = Sandbox.start(0, Trial.knobs(), Clock.systemUTC())) {
+    try (Sandbox sandbox = Sandbox.start(0, Weather.knobs(), Clock.systemUTC())) {
       sandbox.leads().fill(Seeding.of(LEADS));
       for (Poison kind : List.of(Poison.WITHOUT_ID, Poison.UNKNOWN_TARIFF, Poison.VERY_LARGE)) {
         sandbox.leads().addPoison(kind, 1);

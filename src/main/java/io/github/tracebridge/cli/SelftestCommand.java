@@ -5,6 +5,7 @@ import io.github.tracebridge.sandbox.RequestKind;
 import io.github.tracebridge.sandbox.Sandbox;
 import io.github.tracebridge.sandbox.Seeding;
 import io.github.tracebridge.selftest.Trial;
+import io.github.tracebridge.selftest.Weather;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -59,7 +60,7 @@ final class SelftestCommand implements Callable<Integer> {
     Clock clock = Clock.systemUTC();
     long chosen = seed == null ? clock.millis() : seed;
     Path folder = folder();
-    try (Sandbox sandbox = Sandbox.start(0, Trial.knobs(), clock)) {
+    try (Sandbox sandbox = Sandbox.start(0, Weather.knobs(), clock)) {
       sandbox.leads().fill(Seeding.of(leads));
       System.out.printf(
           "A TRACE stand-in with %d leads misbehaves in many ways (seed %d)%n", leads, chosen);
@@ -122,8 +123,8 @@ final class SelftestCommand implements Callable<Integer> {
         trial.offers().count(),
         trial.offers().receipts().size(),
         sandbox.counters().mostInFixedWindow(),
-        Trial.QUOTA,
-        Trial.WINDOW.toSeconds());
+        Weather.QUOTA,
+        Weather.WINDOW.toSeconds());
     Map<String, List<String>> promises = trial.promises();
     promises.forEach(
         (promise, against) -> {

@@ -1,9 +1,7 @@
 package io.github.tracebridge.selftest;
 
 import io.github.tracebridge.sandbox.Counters;
-import io.github.tracebridge.sandbox.Fault;
 import io.github.tracebridge.sandbox.FaultKind;
-import io.github.tracebridge.sandbox.Knobs;
 import io.github.tracebridge.sandbox.RequestKind;
 import io.github.tracebridge.sandbox.Sandbox;
 import java.io.IOException;
@@ -29,17 +27,10 @@ import java.util.zip.CRC32;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The real job against a sandbox that misbehaves in every way it can: killed at random moments as
- * often as wanted, run once more undisturbed, and then held against what the sandbox has. Not
- * thread-safe.
+ * The real job against a sandbox that misbehaves: killed at random moments as often as wanted, run
+ * once more undisturbed, and then held against what the sandbox has. Not thread-safe.
  */
 public final class Trial {
-  /** So few that a walk has to wait, within a window that is longer than a start takes. */
-  public static final int QUOTA = 60;
-
-  /** The window of the quota. */
-  public static final Duration WINDOW = Duration.ofSeconds(4);
-
   private static final int CONFIGURATIONS = 6;
   private static final int LONGEST_MS = 2500;
   private static final int MOST_CHANGES = 8;
@@ -50,19 +41,8 @@ public final class Trial {
   /** Done, or done and something needs a person. */
   private static final Set<Integer> ENDS_WELL = Set.of(0, 3);
 
-  private static final String DESK = "price-desk";
-  private static final String CRM = "crm-sync";
-
   /** Of the sandbox's clients, and how its tokens begin. */
   private static final Pattern SECRET = Pattern.compile("sandbox-secret|sandbox-upload-secret|eyJ");
-
-  private static final Map<FaultKind, Double> RATES =
-      Map.of(
-          FaultKind.LEAD_INSERTED, 0.05,
-          FaultKind.LEAD_DELETED, 0.02,
-          FaultKind.LEAD_CHANGED, 0.2,
-          // what closes the gate for a window keeps all else from happening
-          FaultKind.LIMITED_BARE, 0.003);
 
   private final Path folder;
   private final Sandbox sandbox;
@@ -81,7 +61,7 @@ public final class Trial {
    * The sandbox misbehaves from here on.
    *
    * @param folder for all that the job has and says
-   * @param sandbox with {@link #knobs} and some leads
+   * @param sandbox with {@link Weather#knobs} and some leads
    * @param seed of all that is random but for the machine's pace
    * @param more settings, by their names in the environment
    */
@@ -91,50 +71,11 @@ public final class Trial {
     this.sandbox = sandbox;
     this.clock = clock;
     random = new Random(seed);
-    environment = new HashMap<>(settings(sandbox));
+    environment = new HashMap<>(Weather.settings(sandbox));
     environment.put("DATA_DIR", folder.resolve("data").toString());
     environment.putAll(more);
     offers = new DroppedOffers(folder.resolve("data/offers"), sandbox.offers());
-    sandbox.faults().seed(seed);
-    for (FaultKind kind : FaultKind.values()) {
-      Fault fault = Fault.rate(RATES.getOrDefault(kind, usualRate(kind)));
-      sandbox.faults().set(kind, fault.delayed(Duration.ofMillis(20)));
-    }
-  }
-
-  /** Of a sandbox for it: short-lived tokens, and a quota. */
-  public static Knobs knobs() {
-    return Knobs.defaults()
-        .with(
-            "{login:{tokenTtl:'2s'}, quota:{requests:%d,window:'%s',reset:'epoch-millis'}}"
-                .formatted(QUOTA, WINDOW))
-        .with("{answers:{latency:'3ms'},listing:{beyondLast:'404'}}");
-  }
-
-  private static Map<String, String> settings(Sandbox sandbox) {
-    return Map.ofEntries(
-        Map.entry("TRACE_AUTH_URL", sandbox.uri().toString()),
-        Map.entry("CAMEL_OAUTH_TRACE_CRM_CLIENT_ID", CRM),
-        Map.entry("CAMEL_OAUTH_TRACE_CRM_CLIENT_SECRET", "sandbox-secret"),
-        Map.entry("CAMEL_OAUTH_TRACE_CRM_AUDIENCE", Knobs.AUDIENCE),
-        Map.entry("CAMEL_OAUTH_TRACE_UPLOAD_CLIENT_ID", DESK),
-        Map.entry("CAMEL_OAUTH_TRACE_UPLOAD_CLIENT_SECRET", "sandbox-upload-secret"),
-        Map.entry("CAMEL_OAUTH_TRACE_UPLOAD_AUDIENCE", Knobs.AUDIENCE),
-        Map.entry("TRACE_LEADS_PAGE_SIZE", "25"),
-        Map.entry("LEADS_SCHEDULE", "500ms"),
-        Map.entry("LEADS_FULL_SCHEDULE", "2s"),
-        Map.entry("OFFERS_LOOK", "20ms"),
-        Map.entry("OFFERS_SETTLE", "20ms"),
-        Map.entry("OFFERS_RESEND_AFTER", "100ms"),
-        Map.entry("HTTP_RETRY_DELAY", "20ms"),
-        Map.entry("QUOTA_REQUESTS", String.valueOf(QUOTA)),
-        Map.entry("QUOTA_WINDOW", WINDOW.toSeconds() + "s"),
-        Map.entry("MANAGEMENT_PORT", "0"));
-  }
-
-  /** There are few uploads, so more of them go wrong. */
-  private static double usualRate(FaultKind kind) {
-    return kind.name().startsWith("UPLOAD") ? 0.05 : 0.01;
+    Weather.begin(sandbox, seed);
   }
 
   /**
@@ -309,11 +250,11 @@ public final class Trial {
       found.add(counters.strayAuthorizations() + " requests had one to an unknown address");
     }
     counters.wrongScope().forEach((kind, times) -> found.add(times + " × wrong scope: " + kind));
-    long reading = counters.tokenUses(RequestKind.UPLOAD, CRM);
+    long reading = counters.tokenUses(RequestKind.UPLOAD, Weather.CRM);
     if (reading > 0) {
       found.add(reading + " uploads had that of leads");
     }
-    long uploading = counters.tokenUses(RequestKind.PAGE, DESK);
+    long uploading = counters.tokenUses(RequestKind.PAGE, Weather.DESK);
     if (uploading > 0) {
       found.add(uploading + " pages had that of uploads");
     }
