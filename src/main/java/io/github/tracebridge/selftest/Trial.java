@@ -6,6 +6,7 @@ import io.github.tracebridge.sandbox.RequestKind;
 import io.github.tracebridge.sandbox.Sandbox;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -238,8 +239,9 @@ public final class Trial {
     return found;
   }
 
+  /** By bytes: a kill may cut a letter in two. */
   private List<String> said() throws IOException {
-    try (Stream<String> lines = Files.lines(folder.resolve("log"))) {
+    try (Stream<String> lines = Files.lines(folder.resolve("log"), StandardCharsets.ISO_8859_1)) {
       return lines.filter(line -> SECRET.matcher(line).find()).toList();
     }
   }
