@@ -12,6 +12,7 @@ import io.github.tracebridge.lead.Fields;
 import io.github.tracebridge.lead.LeadCheck;
 import io.github.tracebridge.lead.LeadSettings;
 import io.github.tracebridge.lead.LeadWalk;
+import io.github.tracebridge.lead.PageAhead;
 import io.github.tracebridge.lead.WalkLedger;
 import io.github.tracebridge.lead.WalkReport;
 import io.github.tracebridge.lead.WalkTurn;
@@ -155,8 +156,7 @@ public final class LeadFlow {
             windows, plan.window(), connection.gate(), report, flow::isPaused, parts.wall());
     main.bind("windowTurns", turns);
     main.bind("windowPlan", new WindowPlan(plan.window(), connection.gate().settings()));
-    main.bind(
-        "leadWalk",
+    LeadWalk walk =
         new LeadWalk(
             plan.leads(),
             plan.contract(),
@@ -168,7 +168,9 @@ public final class LeadFlow {
             fields,
             turns,
             new SinkAccounts(plan.sinks().stream().map(SinkPlan::settings).toList()),
-            parts.wall()));
+            parts.wall());
+    main.bind("leadWalk", walk);
+    main.bind("pageAhead", new PageAhead(main.getCamelContext(), walk::following));
     main.bind("leadCheck", new LeadCheck(plan.contract()));
     main.bind("walkReport", report);
     LeadFreshness freshness =

@@ -1,6 +1,7 @@
 package io.github.tracebridge;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.github.tracebridge.sandbox.Counters;
 import io.github.tracebridge.sandbox.Fault;
@@ -11,6 +12,8 @@ import io.github.tracebridge.setting.Setting;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.camel.builder.AdviceWith;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -39,6 +42,29 @@ class WholeJobTest {
     assertThat(job.pages())
         .as("eight pages, the head again, and what came in meanwhile by each date filter")
         .isEqualTo(11);
+  }
+
+  @Test
+  void whileAPageIsStoredTheNextIsAskedForAlready() throws Exception {
+    AtomicInteger stored = new AtomicInteger();
+    AdviceWith.adviceWith(
+        job.job().camel(),
+        "lead-page-once",
+        route ->
+            route
+                .weaveById("lead-page-once-store")
+                .before()
+                .process(page -> awaitTheNext(stored.incrementAndGet())));
+    job.sync();
+    assertThat(job.verdict()).isEqualTo(Verdict.FLAWLESS);
+    assertThat(job.pages()).as("none is asked for twice").isEqualTo(11);
+  }
+
+  /** The first page tells how many there are, and the eighth is the last. */
+  private void awaitTheNext(int page) {
+    if (page > 1 && page < 8) {
+      await().until(() -> job.pages() == page + 1);
+    }
   }
 
   @Test

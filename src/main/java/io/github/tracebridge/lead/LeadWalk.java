@@ -122,6 +122,15 @@ public final class LeadWalk {
         : contract.query(walk.page, series.filter(contract), walk.from);
   }
 
+  /** The query of the page behind the next one; null where none is known to follow. */
+  public @Nullable String following(String id) {
+    Series series = Series.of(id);
+    OpenWalk walk = walk(id);
+    return series.isWindow() || !walk.isFollowed()
+        ? null
+        : contract.query(walk.page + 1, series.filter(contract), walk.from);
+  }
+
   /** Takes an answer in: its leads and the walk's progress, both or neither. */
   public void store(
       @ExchangeProperty("series") String id,

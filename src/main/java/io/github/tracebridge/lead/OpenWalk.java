@@ -79,6 +79,11 @@ final class OpenWalk {
     return phase == Phase.PROVED || phase == Phase.UNPROVED;
   }
 
+  /** Whether there is a page behind the next one, by what was seen so far. */
+  boolean isFollowed() {
+    return phase == Phase.READING && total != null && (page + 1L) * largestPage < total;
+  }
+
   /** How far it has come, for people. */
   String progress() {
     return total == null ? walkRows + " leads" : walkRows + " of " + total + " leads";
