@@ -46,14 +46,15 @@ def main():
     figures = {"cpu": 0.0, "rss_mb": 0.0, "exit": None, "killed": False, "late": False}
     with open(log, "ab") as out:
         begin = time.monotonic()
-        group = subprocess.Popen(
+        process = subprocess.Popen(  # kept, or it would collect a quick command's end itself
             command,
             stdin=subprocess.DEVNULL,
             stdout=out,
             stderr=out,
             start_new_session=True,
             preexec_fn=die_with_parent,
-        ).pid
+        )
+    group = process.pid
     until = begin + min(kill or limit, limit)
     while reap(group, figures) and figures["exit"] is None:
         if time.monotonic() >= until:

@@ -9,6 +9,7 @@ they are.
 """
 
 import argparse
+import concurrent.futures
 import datetime
 import json
 import os
@@ -47,6 +48,8 @@ RIVALS = [
 # The first three are others with other options, the last two neither repeat nor remember: only their pace is of interest.
 PACE_ONLY = {"tracebridge-c2", "stock-camel-c2", "spring-integration-c2", "stock-camel-plain", "bare-jvm"}
 MOST_STARTS = 10
+# Until once.py begins to count, in seconds.
+ONCE_STARTS = 0.05
 
 
 @dataclass(frozen=True)
@@ -122,6 +125,12 @@ class Sandbox:
 
     def requests(self):
         return json.loads(self.ask("GET", "counters"))
+
+    def await_login(self, most):
+        """Waits until somebody has logged in since the weather began, that many seconds at most."""
+        end = time.monotonic() + most
+        while not self.requests()["requests"].get("login") and time.monotonic() < end:
+            time.sleep(0.01)
 
     def stop(self):
         self.process.send_signal(signal.SIGTERM)
@@ -230,11 +239,16 @@ def undisturbed(rival, scenario, sandbox, truth):
 
 
 def killed(rival, scenario, sandbox, truth, dice):
-    """Histories of kills at random moments, each ended by a run to the end; figures are sums of them."""
+    """Histories of kills at random moments behind a first login, each ended by a run to the end; figures are sums of them."""
     begin = time.monotonic()
     clean = Run(rival, scenario, sandbox)
     sums = None
-    if not clean.finish(scenario.limit):
+    with concurrent.futures.ThreadPoolExecutor() as beside:
+        started = time.monotonic()
+        finished = beside.submit(clean.finish, scenario.limit)
+        sandbox.await_login(scenario.limit)
+        login = time.monotonic() - started - ONCE_STARTS
+    if not finished.result():
         return clean.figures(False, truth)
     sandbox.begin(scenario)
     for _ in range(scenario.histories):
@@ -245,7 +259,7 @@ def killed(rival, scenario, sandbox, truth, dice):
         run = Run(rival, scenario, sandbox)
         expected = clean.spent
         while run.kills < scenario.kills and len(run.starts) < MOST_STARTS * scenario.kills:
-            start = run.start(scenario.limit, kill=dice.uniform(0, expected))
+            start = run.start(scenario.limit, kill=dice.uniform(login, max(login, expected)))
             if not start["killed"]:  # done before its time: the next strikes sooner
                 expected = start["wall"]
         figures = run.figures(run.finish(scenario.limit), truth)
