@@ -1,8 +1,8 @@
 """Runs a command once, in a process group of its own, and prints what it took as one line of JSON.
 
-Usage: once.py LOG LIMIT KILL COMMAND [ARGUMENT...]
+Usage: once.py LOG LIMIT COMMAND [ARGUMENT...]
 
-After KILL seconds (none where it is 0) the group is killed with SIGKILL, after LIMIT seconds as well.
+Told by SIGUSR1, it kills the group with SIGKILL, and after LIMIT seconds as well.
 Wall time is from start to exit. CPU time is the kernel's count for the group, and peak memory the
 largest resident memory of any one process in it. A process of its own, and a small one: a child's
 peak begins with the memory of the process that forked it.
@@ -40,7 +40,9 @@ def reap(group, figures):
 
 
 def main():
-    log, limit, kill, command = sys.argv[1], float(sys.argv[2]), float(sys.argv[3]), sys.argv[4:]
+    log, limit, command = sys.argv[1], float(sys.argv[2]), sys.argv[3:]
+    told = []
+    signal.signal(signal.SIGUSR1, lambda *_: told.append(True))
     # what a rival leaves behind becomes a child of this process, so that it is counted too
     LIBC.prctl(PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0)
     figures = {"cpu": 0.0, "rss_mb": 0.0, "exit": None, "killed": False, "late": False}
@@ -55,10 +57,9 @@ def main():
             preexec_fn=die_with_parent,
         )
     group = process.pid
-    until = begin + min(kill or limit, limit)
     while reap(group, figures) and figures["exit"] is None:
-        if time.monotonic() >= until:
-            figures["killed" if kill and kill < limit else "late"] = True
+        if told or time.monotonic() >= begin + limit:
+            figures["killed" if told else "late"] = True
             break
         time.sleep(0.004)
     figures["wall"] = round(time.monotonic() - begin, 3)

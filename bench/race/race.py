@@ -9,7 +9,6 @@ they are.
 """
 
 import argparse
-import concurrent.futures
 import datetime
 import json
 import os
@@ -48,8 +47,6 @@ RIVALS = [
 # The first three are others with other options, the last two neither repeat nor remember: only their pace is of interest.
 PACE_ONLY = {"tracebridge-c2", "stock-camel-c2", "spring-integration-c2", "stock-camel-plain", "bare-jvm"}
 MOST_STARTS = 10
-# Until once.py begins to count, in seconds.
-ONCE_STARTS = 0.05
 
 
 @dataclass(frozen=True)
@@ -126,11 +123,9 @@ class Sandbox:
     def requests(self):
         return json.loads(self.ask("GET", "counters"))
 
-    def await_login(self, most):
-        """Waits until somebody has logged in since the weather began, that many seconds at most."""
-        end = time.monotonic() + most
-        while not self.requests()["requests"].get("login") and time.monotonic() < end:
-            time.sleep(0.01)
+    def logins(self):
+        """How many there were since the weather began."""
+        return self.requests()["requests"].get("login", 0)
 
     def stop(self):
         self.process.send_signal(signal.SIGTERM)
@@ -159,11 +154,16 @@ def count(folder, truth):
     }
 
 
+def deaf_at_first():
+    """A login of the start before, counted late, must not end once.py before it listens."""
+    signal.signal(signal.SIGUSR1, signal.SIG_IGN)
+
+
 class Run:
     """One rival in one scenario, once: all its starts, one after another in the same folders."""
 
     def __init__(self, rival, scenario, sandbox, **more):
-        self.rival, self.scenario = rival, scenario
+        self.rival, self.scenario, self.sandbox = rival, scenario, sandbox
         self.folder = TARGET / "work" / rival
         self.log = TARGET / "logs" / f"{scenario.name}-{rival}.log"
         self.environment = dict(
@@ -194,15 +194,28 @@ class Run:
     def kills(self):
         return sum(start["killed"] for start in self.starts)
 
-    def start(self, limit, kill=0.0):
-        command = [sys.executable, HERE / "once.py", self.log, str(limit), f"{kill:.3f}"]
-        done = subprocess.run(
-            [*command, HERE / self.rival / "run", "pull"],
-            env=self.environment,
-            stdout=subprocess.PIPE,
-            check=True,
-        )
-        self.starts.append(json.loads(done.stdout))
+    def start(self, limit, kill=None):
+        """Starts it once; kills it so many seconds after its login, where that is told."""
+        before = self.sandbox.logins() if self.scenario.kills else 0
+        command = [sys.executable, HERE / "once.py", self.log, str(limit), HERE / self.rival / "run", "pull"]
+        begin = time.monotonic()
+        once = subprocess.Popen(command, env=self.environment, stdout=subprocess.PIPE, preexec_fn=deaf_at_first)
+        try:
+            while self.scenario.kills and once.poll() is None and self.sandbox.logins() == before:
+                time.sleep(0.01)
+            silent = time.monotonic() - begin
+            if kill is not None:
+                try:
+                    once.wait(kill)
+                except subprocess.TimeoutExpired:
+                    once.send_signal(signal.SIGUSR1)
+            out, _ = once.communicate()
+        finally:
+            once.kill()  # with which its command dies
+        if once.returncode:
+            sys.exit(f"race: once.py ended with {once.returncode}")
+        self.starts.append(json.loads(out))
+        self.starts[-1]["work"] = max(0, self.starts[-1]["wall"] - silent)
         return self.starts[-1]
 
     def finish(self, limit):
@@ -239,16 +252,11 @@ def undisturbed(rival, scenario, sandbox, truth):
 
 
 def killed(rival, scenario, sandbox, truth, dice):
-    """Histories of kills at random moments behind a first login, each ended by a run to the end; figures are sums of them."""
+    """Histories of kills at random moments, each ended by a run to the end; figures are sums of them."""
     begin = time.monotonic()
     clean = Run(rival, scenario, sandbox)
     sums = None
-    with concurrent.futures.ThreadPoolExecutor() as beside:
-        started = time.monotonic()
-        finished = beside.submit(clean.finish, scenario.limit)
-        sandbox.await_login(scenario.limit)
-        login = time.monotonic() - started - ONCE_STARTS
-    if not finished.result():
+    if not clean.finish(scenario.limit):
         return clean.figures(False, truth)
     sandbox.begin(scenario)
     for _ in range(scenario.histories):
@@ -257,11 +265,11 @@ def killed(rival, scenario, sandbox, truth, dice):
             sums["finished"] = False
             break
         run = Run(rival, scenario, sandbox)
-        expected = clean.spent
+        expected = clean.starts[-1]["work"]
         while run.kills < scenario.kills and len(run.starts) < MOST_STARTS * scenario.kills:
-            start = run.start(scenario.limit, kill=dice.uniform(login, max(login, expected)))
+            start = run.start(scenario.limit, kill=dice.uniform(0, expected))
             if not start["killed"]:  # done before its time: the next strikes sooner
-                expected = start["wall"]
+                expected = start["work"]
         figures = run.figures(run.finish(scenario.limit), truth)
         if sums:
             for name in ("starts", "kills", "wall", "cpu", "lost", "duplicated", "unreadable", "foreign"):
