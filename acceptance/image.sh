@@ -151,6 +151,11 @@ grep -q ' / ro[, ]' "/proc/$pid/mountinfo" && grep -qE '^[0-9]+ [0-9]+ [0-9:]+ /
 cgroup=$(find /sys/fs/cgroup -path "*$("${pod[@]}" inspect second --format '{{.Id}}')*" \( -name memory.max -o -name memory.limit_in_bytes \) -print 2>/dev/null | head -n 1)
 [ -z "$cgroup" ] || [ "$(cat "$cgroup")" = 268435456 ] || fail "its limit of memory is $(cat "$cgroup") bytes, not 256 MB"
 [ -n "$cgroup" ] || echo "the limit of 256 MB cannot be read here"
+# within the same 256 MB
+mapfile -t check < <("${pod[@]}" image inspect localhost/tracebridge --format '{{range .HealthCheck.Test}}{{println .}}{{end}}' | grep .)
+[ "${check[0]}" = CMD ] || fail "its health check needs a shell: ${check[*]}"
+"${pod[@]}" exec second "${check[@]:1}" >"$work/health" 2>&1 || { cat "$work/health"; fail "its health check fails"; }
+grep -qx UP "$work/health" || { cat "$work/health"; fail "its health check does not say UP"; }
 usage=$(find /sys/fs/cgroup -path "*$("${pod[@]}" inspect second --format '{{.Id}}')*" \( -name memory.peak -o -name memory.max_usage_in_bytes \) -print 2>/dev/null | head -n 1)
 echo "user 10001, no capability, root read-only, $(($(status VmHWM | tr -dc 0-9) / 1000)) MB at its most of a process$([ -z "$usage" ] || echo ", $(($(cat "$usage") / 1000000)) MB of its cgroup with files, of 268")"
 stop second
@@ -167,16 +172,12 @@ END
 settings=(-v "$work/tracebridge.properties:/opt/tracebridge/tracebridge.properties:ro" -v "$work/secrets:/opt/tracebridge/secrets:ro"
   -e MANAGEMENT_HOST=0.0.0.0)
 start third 384m
-mapfile -t check < <("${pod[@]}" image inspect localhost/tracebridge --format '{{range .HealthCheck.Test}}{{println .}}{{end}}' | grep .)
-[ "${check[0]}" = CMD ] || fail "its health check needs a shell: ${check[*]}"
-"${pod[@]}" exec third "${check[@]:1}" >"$work/health" 2>&1 || { cat "$work/health"; fail "its health check fails"; }
-grep -qx UP "$work/health" || { cat "$work/health"; fail "its health check does not say UP"; }
 for command in health "state show" check; do
   # shellcheck disable=SC2086 # two words
   "${pod[@]}" exec third java @tracebridge $command >"$work/beside" 2>&1 || { cat "$work/beside"; fail "$command beside the job ended with $?"; }
 done
 stop third
-echo "third: with 384 MB, its health check, health, state show and check beside it"
+echo "third: with 384 MB, health, state show and check beside it"
 once "$work/data/leads" $((leads + 50))
 
 left_out=

@@ -38,6 +38,12 @@ public final class CorrelationIds implements InterceptStrategy {
     return MDC.get(TRACE_ID);
   }
 
+  /** Has an exchange that is about to begin log with the ids of another one. */
+  public static void share(Exchange from, Exchange to) {
+    to.setProperty(RUN, from.getProperty(RUN));
+    NAMES.keySet().forEach(property -> to.setProperty(property, from.getProperty(property)));
+  }
+
   @Override
   public Processor wrapProcessorInInterceptors(
       CamelContext context, NamedNode step, Processor target, @Nullable Processor next) {
