@@ -61,6 +61,29 @@ class WholeJobTest {
     assertThat(job.pages()).as("none is asked for twice").isEqualTo(11);
   }
 
+  @Test
+  void whatAWalkAskedForAheadIsNotForTheNextOne() throws Exception {
+    AtomicInteger asked = new AtomicInteger();
+    AdviceWith.adviceWith(
+        job.job().camel(),
+        "lead-page-once",
+        route ->
+            route
+                .weaveById("lead-page-once-answer")
+                .before()
+                .process(page -> failAt(3, asked.incrementAndGet())));
+    job.sync();
+    job.sync();
+    assertThat(job.verdict()).isEqualTo(Verdict.FLAWLESS);
+    assertThat(job.pages()).as("from the third page on, the head, and two filters").isEqualTo(9);
+  }
+
+  private static void failAt(int place, int page) {
+    if (page == place) {
+      throw new IllegalStateException("this page is not for now");
+    }
+  }
+
   /** The first page tells how many there are, and the eighth is the last. */
   private void awaitTheNext(int page) {
     if (page > 1 && page < 8) {
