@@ -119,6 +119,10 @@ public final class Logging extends ContextAwareBase implements Configurator {
     context.getLogger("org.flywaydb").setLevel(Level.OFF);
     context.getLogger("org.sqlite").setLevel(Level.OFF);
     context.getLogger("org.apache.camel.processor.errorhandler").setLevel(Level.OFF);
+    // what it says of a stop that has to be forced holds bodies, so leads
+    context
+        .getLogger("org.apache.camel.impl.engine.DefaultAsyncProcessorAwaitManager")
+        .setLevel(Level.OFF);
     context.getLogger("com.zaxxer.hikari").setLevel(Level.OFF);
     context.getLogger("org.apache.kafka").setLevel(Level.OFF);
     context.getLogger("settings").setLevel(Level.INFO);

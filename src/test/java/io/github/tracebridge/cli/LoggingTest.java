@@ -1,6 +1,7 @@
 package io.github.tracebridge.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.util.LogbackMDCAdapter;
@@ -10,6 +11,11 @@ import io.github.tracebridge.setting.Secrets;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.util.concurrent.CountDownLatch;
+import org.apache.camel.Exchange;
+import org.apache.camel.builder.ExchangeBuilder;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.impl.engine.DefaultAsyncProcessorAwaitManager;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -48,6 +54,23 @@ class LoggingTest {
   @Test
   void elsewhereALineIsNothingButText() {
     assertThat(logged("some words")).matches("\\d\\d:\\d\\d:\\d\\d WARN  some words\n");
+  }
+
+  /** By what Camel itself logs of a thread that waited, and was interrupted for a stop. */
+  @Test
+  void aStopThatIsForcedSaysNothingOfWhatIsUnderWay() throws Exception {
+    Logging.format(LogFormat.TEXT, secrets);
+    try (DefaultCamelContext camel = new DefaultCamelContext()) {
+      var waits = new DefaultAsyncProcessorAwaitManager();
+      waits.start();
+      Exchange page = ExchangeBuilder.anExchange(camel).withBody("a lead").build();
+      Thread thread = new Thread(() -> waits.await(page, new CountDownLatch(1)));
+      thread.start();
+      await().until(() -> waits.size() == 1);
+      waits.stop();
+      thread.join();
+    }
+    assertThat(said.toString(StandardCharsets.UTF_8)).doesNotContain("a lead");
   }
 
   @Test
