@@ -1,5 +1,8 @@
 package io.github.tracebridge.setting;
 
+import static java.util.stream.Collectors.joining;
+import static java.util.stream.Collectors.toSet;
+
 import java.io.IOException;
 import java.io.StringReader;
 import java.nio.file.Files;
@@ -8,6 +11,7 @@ import java.nio.file.Path;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
@@ -17,6 +21,7 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -51,6 +56,16 @@ public final class SettingsLoader {
           "(?i)(sinks[._].+[._-]|camel[._](hashicorp[._])?vault[._].*)(password|secret|token|key)");
 
   private static final Pattern CONNECTION = Pattern.compile("camel\\.oauth\\.([^.]+)\\..+");
+
+  /** The same in the environment; the name that is left is as short as can be. */
+  private static final Pattern CONNECTION_VARIABLE =
+      Pattern.compile(
+          Setting.all().stream()
+              .map(Setting::template)
+              .filter(template -> template.startsWith("camel.oauth."))
+              .map(template -> template.substring(template.lastIndexOf('.') + 1))
+              .map(Setting::environmentName)
+              .collect(joining("|", "CAMEL_OAUTH_([A-Z0-9_]+?)_(?:", ")")));
 
   /** What a budget of one of TRACE's connections would begin with; they have one together. */
   private static final String TRACES_QUOTA = "quota.trace-";
@@ -197,14 +212,27 @@ public final class SettingsLoader {
     return new SinkNames(sinks, values.getOrDefault(Setting.LEADS_SINKS.template(), ""));
   }
 
-  private Set<String> knownNames(Map<String, String> values) {
+  /** Those to TRACE, those that the file names, and what else the environment names. */
+  private Set<String> connections(Set<String> names) {
     Set<String> connections = new LinkedHashSet<>(List.of("trace-crm", "trace-upload"));
-    for (String name : values.keySet()) {
-      Matcher connection = CONNECTION.matcher(name);
-      if (connection.matches()) {
-        connections.add(connection.group(1));
-      }
-    }
+    firstGroups(CONNECTION, names).forEach(connections::add);
+    Set<String> inEnvironment = connections.stream().map(Setting::environmentName).collect(toSet());
+    firstGroups(CONNECTION_VARIABLE, environment.keySet())
+        .filter(variable -> !inEnvironment.contains(variable))
+        .map(variable -> variable.toLowerCase(Locale.ROOT).replace('_', '-'))
+        .forEach(connections::add);
+    return connections;
+  }
+
+  private static Stream<String> firstGroups(Pattern pattern, Set<String> names) {
+    return names.stream()
+        .map(pattern::matcher)
+        .filter(Matcher::matches)
+        .map(matcher -> matcher.group(1));
+  }
+
+  private Set<String> knownNames(Map<String, String> values) {
+    Set<String> connections = connections(values.keySet());
     SinkNames named = sinks(values);
     Set<String> names = new LinkedHashSet<>();
     for (Setting setting : Setting.all()) {

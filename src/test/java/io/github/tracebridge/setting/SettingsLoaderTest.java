@@ -264,6 +264,27 @@ class SettingsLoaderTest {
   }
 
   @Test
+  void theEnvironmentAloneNamesConnectionsToo() {
+    environment.put("CAMEL_OAUTH_MY_CRM_CLIENT_SECRET_FILE", "/run/secrets/crm");
+    environment.put("QUOTA_MY_CRM_REQUESTS", "7");
+    Settings settings = load();
+    assertThat(settings.connections()).containsExactly("my-crm");
+    assertThat(settings.text(Setting.CLIENT_SECRET_FILE, "my-crm")).isEqualTo("/run/secrets/crm");
+    assertThat(settings.count(Setting.CONNECTION_QUOTA_REQUESTS, 1, 10, "my-crm")).isEqualTo(7);
+    assertThat(warnings).isEmpty();
+  }
+
+  @Test
+  void aConnectionsSettingThatThereIsNotIsLeftAside() {
+    environment.put("CAMEL_OAUTH_MY_CRM_CLIENT_IDD", "1");
+    assertThat(load().connections()).isEmpty();
+    assertThat(warnings)
+        .containsExactly(
+            "CAMEL_OAUTH_MY_CRM_CLIENT_IDD in the environment is not a setting, and was left"
+                + " aside.");
+  }
+
+  @Test
   void aFileThatCannotBeReadIsRefused() throws IOException {
     String sentence =
         "The settings file %s cannot be read as a UTF-8 properties file. Correct it, or name"
