@@ -158,8 +158,15 @@ mapfile -t check < <("${pod[@]}" image inspect localhost/tracebridge --format '{
 grep -qx UP "$work/health" || { cat "$work/health"; fail "its health check does not say UP"; }
 usage=$(find /sys/fs/cgroup -path "*$("${pod[@]}" inspect second --format '{{.Id}}')*" \( -name memory.peak -o -name memory.max_usage_in_bytes \) -print 2>/dev/null | head -n 1)
 echo "user 10001, no capability, root read-only, $(($(status VmHWM | tr -dc 0-9) / 1000)) MB at its most of a process$([ -z "$usage" ] || echo ", $(($(cat "$usage") / 1000000)) MB of its cgroup with files, of 268")"
+# what is only asked for is broken off, though its answer would drip for a minute
+pages() { curl -fsS -m 10 "$url/sandbox/counters" | sed 's/.*"page":\([0-9][0-9]*\).*/\1/'; }
+curl -fsS -m 10 -o "$work/answer" -X PUT "$url/sandbox/faults" -d '{"slow-body":{"rate":1,"delay":"60s"}}'
+asked=$(pages)
+for _ in $(seq 300); do [ "$(pages)" -gt "$asked" ] && break; sleep 0.02; done
+[ "$(pages)" -gt "$asked" ] || fail "second does not walk"
 stop second
-echo "second: stopped in $took ms"
+echo "second: stopped in $took ms, while an answer dripped"
+curl -fsS -m 10 -o "$work/answer" -X DELETE "$url/sandbox/faults"
 
 # with files for settings and secrets, and as much memory, as docs/running.md has it: commands beside it are JVMs of their own
 cat >"$work/tracebridge.properties" <<END

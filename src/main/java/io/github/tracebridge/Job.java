@@ -116,7 +116,7 @@ public final class Job implements AutoCloseable {
       desk = Optional.empty();
     }
     plan.alerts().ifPresent(settled -> operations.alerts(settled, parts));
-    main.addMainListener(new Stopper(pause, this::show, operations::hide));
+    main.addMainListener(new Stopper(this::stopWaiting, this::show, operations::hide));
   }
 
   private static Ledger join(CompletableFuture<Ledger> opening) {
@@ -301,15 +301,22 @@ public final class Job implements AutoCloseable {
     }
   }
 
+  /** Ends every wait, and what is only asked of TRACE: the next start asks again. */
+  private void stopWaiting() {
+    pause.stop();
+    leads.ifPresent(LeadFlow::stopReading);
+    offers.map(OfferFlow::connection).ifPresent(Connection::stopReading);
+  }
+
   /** Ends what is under way as soon as nothing is half done. */
   public void stop() {
-    pause.stop();
+    stopWaiting();
     main.stop();
   }
 
   @Override
   public void close() {
-    pause.stop();
+    stopWaiting();
     try {
       main.stop();
       operations.hide();

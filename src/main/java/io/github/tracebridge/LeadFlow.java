@@ -239,6 +239,14 @@ public final class LeadFlow {
     return fetching;
   }
 
+  /** Ends what is only asked of TRACE, for good. */
+  void stopReading() {
+    connection.stopReading();
+    if (fileStore != null) {
+      fileStore.stopReading();
+    }
+  }
+
   void close() throws IOException {
     sinks.close();
     if (fileStore != null) {

@@ -1,17 +1,16 @@
 package io.github.tracebridge;
 
-import io.github.tracebridge.connection.Pause;
 import org.apache.camel.main.BaseMainSupport;
 import org.apache.camel.main.MainListenerSupport;
 
-/** Ends every wait when Camel begins to stop, and shows the MBeans while it runs. */
+/** Ends what is only waited for when Camel begins to stop, and shows the MBeans while it runs. */
 final class Stopper extends MainListenerSupport {
-  private final Pause pause;
+  private final Runnable stopWaiting;
   private final Runnable show;
   private final Runnable hide;
 
-  Stopper(Pause pause, Runnable show, Runnable hide) {
-    this.pause = pause;
+  Stopper(Runnable stopWaiting, Runnable show, Runnable hide) {
+    this.stopWaiting = stopWaiting;
     this.show = show;
     this.hide = hide;
   }
@@ -23,7 +22,7 @@ final class Stopper extends MainListenerSupport {
 
   @Override
   public void beforeStop(BaseMainSupport main) {
-    pause.stop();
+    stopWaiting.run();
   }
 
   @Override

@@ -29,9 +29,11 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -183,7 +185,24 @@ class ManifestsTest {
     assertThat(job.getSecurityContext().getCapabilities().getDrop()).containsExactly("ALL");
     assertThat(job.getResources().getRequests()).containsKeys("cpu", "memory");
     assertThat(job.getResources().getLimits()).containsKey("memory");
-    assertThat(pod.getTerminationGracePeriodSeconds()).isGreaterThan(10);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "docker/kubernetes/run/deployment.yaml, terminationGracePeriodSeconds: (\\d+)",
+    "docker/kubernetes/once/cron-job.yaml, terminationGracePeriodSeconds: (\\d+)",
+    "docker/compose.yaml, stop_grace_period: (\\d+)s",
+    "docker/systemd/tracebridge.service, TimeoutStopSec=(\\d+)",
+    "docker/systemd/tracebridge-once.service, TimeoutStopSec=(\\d+)",
+    "docs/running.md, --stop-timeout (\\d+)"
+  })
+  void nobodyKillsItWhileItStops(Path file, Pattern seconds) throws IOException {
+    var camel = CamelDefaults.of(settings(), true);
+    long longest = Long.parseLong(camel.getProperty("camel.main.shutdown-timeout")) + 10;
+    assertThat(seconds.matcher(Files.readString(file)).results())
+        .extracting(found -> Long.parseLong(found.group(1)))
+        .isNotEmpty()
+        .allMatch(given -> given > longest);
   }
 
   @ParameterizedTest
@@ -193,8 +212,10 @@ class ManifestsTest {
     assertThat(pod.getVolumes().stream().map(Volume::getName))
         .containsExactlyInAnyOrderElementsOf(
             job.getVolumeMounts().stream().map(VolumeMount::getName).toList());
-    String secret = settings().text(Setting.CLIENT_SECRET_FILE, "trace-crm");
-    assertThat(secret).startsWith(mount(job, "secrets").getMountPath() + "/");
+    assertThat(settings().text(Setting.CLIENT_SECRET_FILE, "trace-crm"))
+        .startsWith(mount(job, "secrets").getMountPath() + "/");
+    assertThat(settings().text(Setting.ALERTS_URL_FILE))
+        .startsWith(mount(job, "secrets").getMountPath() + "/");
     assertThat(job.getArgs())
         .endsWith("--config", mount(job, "settings").getMountPath() + "/" + SETTINGS.getFileName());
     assertThat(mount(job, "data").getMountPath()).isEqualTo("/opt/tracebridge/data");

@@ -12,11 +12,13 @@ import io.github.tracebridge.setting.Setting;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.camel.builder.AdviceWith;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What a run brings: each version of each lead once, and nothing asked for that need not be. */
@@ -76,6 +78,22 @@ class WholeJobTest {
     job.sync();
     assertThat(job.verdict()).isEqualTo(Verdict.FLAWLESS);
     assertThat(job.pages()).as("from the third page on, the head, and two filters").isEqualTo(9);
+  }
+
+  @Test
+  @Timeout(30)
+  void whatIsOnlyAskedForHoldsNoStopUp() throws Exception {
+    job.sandbox()
+        .faults()
+        .set(FaultKind.SLOW_BODY, Fault.rate(1).onPage(3).delayed(Duration.ofSeconds(60)));
+    CompletableFuture<Void> walk =
+        CompletableFuture.runAsync(() -> job.job().call("direct:lead-sync"));
+    await().until(() -> job.pages() == 3);
+    job.job().stop();
+    walk.join();
+    job.sandbox().faults().clear();
+    job.restart().sync();
+    assertThat(job.verdict()).isEqualTo(Verdict.FLAWLESS);
   }
 
   private static void failAt(int place, int page) {

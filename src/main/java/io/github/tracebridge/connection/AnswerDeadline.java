@@ -6,6 +6,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -16,6 +18,7 @@ import org.apache.hc.core5.http.ClassicHttpRequest;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.HttpEntity;
 import org.apache.hc.core5.http.HttpException;
+import org.apache.hc.core5.http.Method;
 import org.apache.hc.core5.http.io.entity.AbstractHttpEntity;
 import org.apache.hc.core5.http.io.entity.HttpEntityWrapper;
 
@@ -26,6 +29,8 @@ import org.apache.hc.core5.http.io.entity.HttpEntityWrapper;
 public final class AnswerDeadline implements ExecChainHandler, AutoCloseable {
   private final Duration limit;
   private final ScheduledThreadPoolExecutor watch;
+  private final Set<Cut> reads = ConcurrentHashMap.newKeySet();
+  private volatile boolean stopped;
 
   /**
    * @param limit from the request to the last byte of its answer
@@ -46,20 +51,50 @@ public final class AnswerDeadline implements ExecChainHandler, AutoCloseable {
   public ClassicHttpResponse execute(
       ClassicHttpRequest request, ExecChain.Scope scope, ExecChain chain)
       throws IOException, HttpException {
+    return execute(request, scope, chain, Method.isSafe(request.getMethod()));
+  }
+
+  /** The same for a request for a token: who needs one later asks again. */
+  ClassicHttpResponse executeLogin(
+      ClassicHttpRequest request, ExecChain.Scope scope, ExecChain chain)
+      throws IOException, HttpException {
+    return execute(request, scope, chain, true);
+  }
+
+  private ClassicHttpResponse execute(
+      ClassicHttpRequest request, ExecChain.Scope scope, ExecChain chain, boolean isRead)
+      throws IOException, HttpException {
     Cut cut = new Cut(scope.execRuntime);
-    Future<?> timer = watch.schedule(cut, limit.toMillis(), TimeUnit.MILLISECONDS);
+    if (isRead) {
+      reads.add(cut);
+    }
     try {
+      if (isRead && stopped) {
+        throw new Fault.Stopping();
+      }
       ClassicHttpResponse answer = chain.proceed(request, scope);
       if (answer.getEntity() == null) {
-        timer.cancel(false);
+        cut.over();
       } else {
-        answer.setEntity(new Timed(answer.getEntity(), timer, cut));
+        answer.setEntity(new Timed(answer.getEntity(), cut));
       }
       return answer;
     } catch (IOException e) {
-      timer.cancel(false);
+      cut.over();
       throw cut.explain(e);
+    } catch (HttpException | RuntimeException e) {
+      cut.over();
+      throw e;
     }
+  }
+
+  /**
+   * Ends what is only asked for, with {@link Fault.Stopping}, now and from now on: nothing is lost
+   * by asking again later. What was sent keeps its answer (RFC 9110, 9.2.1: safe methods).
+   */
+  public void stopReading() {
+    stopped = true;
+    reads.forEach(Cut::stop);
   }
 
   @Override
@@ -78,23 +113,38 @@ public final class AnswerDeadline implements ExecChainHandler, AutoCloseable {
     }
   }
 
-  /** Runs when the time is up, beside whoever reads. */
-  private static final class Cut implements Runnable {
+  /** Ends an answer when its time is up or the process stops, beside whoever reads it. */
+  private final class Cut {
     private final ExecRuntime exchange;
-    private volatile boolean made;
+    private final Future<?> timer;
+    private volatile boolean isLate;
+    private volatile boolean isStopped;
 
     Cut(ExecRuntime exchange) {
       this.exchange = exchange;
+      timer = watch.schedule(this::late, limit.toMillis(), TimeUnit.MILLISECONDS);
     }
 
-    @Override
-    public void run() {
-      made = true;
+    private void late() {
+      isLate = true;
       exchange.discardEndpoint();
     }
 
+    void stop() {
+      isStopped = true;
+      exchange.discardEndpoint();
+    }
+
+    void over() {
+      timer.cancel(false);
+      reads.remove(this);
+    }
+
     IOException explain(IOException fault) {
-      return made
+      if (isStopped) {
+        throw new Fault.Stopping();
+      }
+      return isLate
           ? new IOException(
               "it did not end within " + Setting.HTTP_ANSWER_TIMEOUT.property(), fault)
           : fault;
@@ -102,12 +152,10 @@ public final class AnswerDeadline implements ExecChainHandler, AutoCloseable {
   }
 
   private static final class Timed extends HttpEntityWrapper {
-    private final Future<?> timer;
     private final Cut cut;
 
-    Timed(HttpEntity entity, Future<?> timer, Cut cut) {
+    Timed(HttpEntity entity, Cut cut) {
       super(entity);
-      this.timer = timer;
       this.cut = cut;
     }
 
@@ -137,7 +185,7 @@ public final class AnswerDeadline implements ExecChainHandler, AutoCloseable {
         try {
           int count = in.read(bytes, from, length);
           if (count < 0) {
-            timer.cancel(false);
+            cut.over();
           }
           return count;
         } catch (IOException e) {
@@ -146,8 +194,8 @@ public final class AnswerDeadline implements ExecChainHandler, AutoCloseable {
       }
 
       void cutOff() {
-        timer.cancel(false);
-        cut.run();
+        cut.over();
+        cut.exchange.discardEndpoint();
       }
 
       /** Reads what is left, so the timer goes on until then. */
@@ -158,7 +206,7 @@ public final class AnswerDeadline implements ExecChainHandler, AutoCloseable {
         } catch (IOException e) {
           throw cut.explain(e);
         } finally {
-          timer.cancel(false);
+          cut.over();
         }
       }
     }

@@ -13,6 +13,7 @@ import java.util.function.Function;
 import org.apache.camel.CamelContext;
 import org.apache.camel.CamelContextAware;
 import org.apache.camel.component.http.HttpClientConfigurer;
+import org.apache.hc.client5.http.classic.ExecChainHandler;
 import org.apache.hc.client5.http.impl.ChainElement;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
@@ -189,6 +190,11 @@ public final class Connection implements HttpClientConfigurer, CamelContextAware
     return minutes < 120 ? minutes + " min" : (minutes + 30) / 60 + " h";
   }
 
+  /** Ends what is only asked for, for good: see {@link AnswerDeadline#stopReading}. */
+  public void stopReading() {
+    deadline.stopReading();
+  }
+
   @Override
   public void close() throws IOException {
     deadline.close();
@@ -215,7 +221,7 @@ public final class Connection implements HttpClientConfigurer, CamelContextAware
     return new Caller(settings, client.build(), secrets);
   }
 
-  private static HttpClientBuilder timed(HttpClientBuilder builder, AnswerDeadline deadline) {
+  private static HttpClientBuilder timed(HttpClientBuilder builder, ExecChainHandler deadline) {
     return builder.addExecInterceptorBefore(
         ChainElement.MAIN_TRANSPORT.name(), "tracebridge-deadline", deadline);
   }
@@ -223,6 +229,6 @@ public final class Connection implements HttpClientConfigurer, CamelContextAware
   /** A client for logins alone, apart from the one that carries the token. */
   public static CloseableHttpClient loginClient(Transport transport, AnswerDeadline deadline) {
     HttpClientBuilder client = HttpClients.custom().setDefaultRequestConfig(transport.request());
-    return timed(plain(transport.carry(client)), deadline).build();
+    return timed(plain(transport.carry(client)), deadline::executeLogin).build();
   }
 }

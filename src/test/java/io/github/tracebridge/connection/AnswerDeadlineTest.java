@@ -1,13 +1,16 @@
 package io.github.tracebridge.connection;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.github.tracebridge.sandbox.Fault;
 import io.github.tracebridge.sandbox.FaultKind;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
+import org.apache.hc.core5.http.io.support.ClassicRequestBuilder;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -38,6 +41,54 @@ class AnswerDeadlineTest {
           .hasRootCauseInstanceOf(java.io.IOException.class)
           .cause()
           .hasMessage("it did not end within http.answer-timeout");
+    }
+  }
+
+  @Test
+  void aLoginEndsThenToo() {
+    bench.sandbox.faults().set(FaultKind.LOGIN_SLOW, Fault.next(1).delayed(Duration.ofMinutes(1)));
+    bench.use(bench.sandbox.uri(), "sandbox-secret", bench.gate(100));
+    CompletableFuture<Void> asked = CompletableFuture.runAsync(bench::page);
+    await().until(() -> bench.logins() > 0);
+    bench.connection().stopReading();
+    assertThatThrownBy(asked::join)
+        .hasRootCauseInstanceOf(io.github.tracebridge.connection.Fault.Stopping.class);
+  }
+
+  @Test
+  void nothingIsAskedForAfterwards() {
+    bench.connection().stopReading();
+    assertThatThrownBy(bench::page)
+        .isInstanceOf(io.github.tracebridge.connection.Fault.Stopping.class);
+    assertThat(bench.pages() + bench.logins()).isZero();
+  }
+
+  @ParameterizedTest
+  @MethodSource("drips")
+  void whatWasSentKeepsItsAnswer(Supplier<DrippingServer> drip) throws Exception {
+    try (DrippingServer api = drip.get()) {
+      bench.answersWithin(Duration.ofSeconds(1));
+      bench.use(api.uri(), "sandbox-secret", bench.gate(100));
+      CompletableFuture<Void> sent =
+          CompletableFuture.runAsync(
+              () -> bench.send(ClassicRequestBuilder.post(api.uri()).build()));
+      api.awaitCall();
+      bench.connection().stopReading();
+      assertThatThrownBy(sent::join)
+          .hasStackTraceContaining("it did not end within http.answer-timeout");
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("drips")
+  void whatIsOnlyAskedForEndsWhenTheProcessStops(Supplier<DrippingServer> drip) throws Exception {
+    try (DrippingServer api = drip.get()) {
+      bench.use(api.uri(), "sandbox-secret", bench.gate(100));
+      CompletableFuture<Void> asked = CompletableFuture.runAsync(() -> bench.get(api.uri()));
+      api.awaitCall();
+      bench.connection().stopReading();
+      assertThatThrownBy(asked::join)
+          .hasRootCauseInstanceOf(io.github.tracebridge.connection.Fault.Stopping.class);
     }
   }
 

@@ -1,5 +1,7 @@
 package io.github.tracebridge.connection;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
@@ -13,6 +15,7 @@ import java.util.concurrent.TimeUnit;
 
 /** A server whose answer begins and then goes on for ever, a byte now and then. */
 final class DrippingServer implements AutoCloseable {
+  private final CountDownLatch called = new CountDownLatch(1);
   private final CountDownLatch closed = new CountDownLatch(1);
   private final ServerSocket server;
   private final String beginning;
@@ -47,8 +50,16 @@ final class DrippingServer implements AutoCloseable {
     return URI.create("http://127.0.0.1:" + server.getLocalPort());
   }
 
+  /** Waits until a request came. */
+  void awaitCall() throws InterruptedException {
+    assertThat(called.await(10, TimeUnit.SECONDS)).as("a request").isTrue();
+  }
+
   private void serve() {
     try (Socket call = server.accept()) {
+      if (call.getInputStream().read() >= 0) {
+        called.countDown();
+      }
       OutputStream out = call.getOutputStream();
       out.write(beginning.getBytes(StandardCharsets.US_ASCII));
       do {
