@@ -9,8 +9,8 @@ import tempfile
 import time
 
 ROUNDS = int(sys.argv[1])
-# The aims are 0.3 s and 1.2 s, where a bare JVM takes 0.034 s.
-MOST = {"--help": 8.8, "run, first request": 35}
+# The aims are 0.3 s and 1.2 s, where a bare JVM takes 0.034 s; a new ledger takes a tenth longer.
+MOST = {"--help": 8.8, "run, first request": 35, "the same, new ledger": 38.5}
 LAUNCHER, JAVA, BARE = sys.argv[2:5]
 
 
@@ -65,7 +65,7 @@ def say(name, seconds, bare):
             max(ratios),
         )
     )
-    if statistics.median(ratios) > MOST.get(name, 1000):
+    if statistics.median(ratios) > MOST.get(name, 1):
         sys.exit("start: %s takes more than %.1f times a bare JVM" % (name, MOST[name]))
 
 

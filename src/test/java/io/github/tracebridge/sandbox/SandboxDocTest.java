@@ -14,8 +14,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /**
- * docs/sandbox.md names every fault, every knob of uploads and of the siblings with its defaults,
- * and every client.
+ * docs/sandbox.md names every fault, every knob with its values and its default, and every client.
  */
 class SandboxDocTest {
   private final String doc = Files.readString(Path.of("docs/sandbox.md"));
@@ -29,22 +28,32 @@ class SandboxDocTest {
   }
 
   @Test
-  void namesEveryValueOfEveryKnobOfUploadsTheDefaultFirst() {
-    var defaults = SandboxJson.MAPPER.valueToTree(UploadKnobs.defaults());
+  void namesEveryValueOfEveryKnobTheDefaultFirst() {
     Map<String, String> rows =
         doc.lines()
-            .filter(line -> line.startsWith("| `upload."))
+            .filter(line -> line.matches("\\| `\\w+\\.\\w+` \\|.*"))
             .collect(Collectors.toMap(line -> line.split("`")[1], line -> line));
-    assertThat(rows.keySet())
-        .containsExactlyInAnyOrderElementsOf(
-            defaults.propertyStream().map(knob -> "upload." + knob.getKey()).toList());
-    for (var component : UploadKnobs.class.getRecordComponents()) {
-      String row = rows.get("upload." + component.getName());
-      String first = defaults.path(component.getName()).asText();
-      assertThat(first.isEmpty() ? "nothing" : row.split("`")[3])
-          .isEqualTo(first.isEmpty() ? "nothing" : first);
-      assertThat(values(component.getType())).allSatisfy(v -> assertThat(row).contains(v));
+    JsonNode defaults = SandboxJson.MAPPER.valueToTree(Knobs.defaults());
+    for (var group : Knobs.class.getRecordComponents()) {
+      if (group.getType() != SiblingKnobs.class) {
+        for (var knob : group.getType().getRecordComponents()) {
+          String name = group.getName() + "." + knob.getName();
+          JsonNode first = defaults.at("/" + name.replace('.', '/'));
+          String row = rows.remove(name);
+          assertThat(row).as(name).startsWith(beginning(name, first));
+          assertThat(values(knob.getType())).allSatisfy(value -> assertThat(row).contains(value));
+        }
+      }
     }
+    assertThat(rows).isEmpty();
+  }
+
+  private static String beginning(String name, JsonNode first) {
+    String value =
+        first.isArray()
+            ? "the two above"
+            : first.asText("").isEmpty() ? "nothing" : "`" + first.asText();
+    return "| `" + name + "` | " + value;
   }
 
   @Test
@@ -93,6 +102,8 @@ class SandboxDocTest {
 
   private static List<String> values(Class<?> type) {
     Object[] constants = type.isEnum() ? type.getEnumConstants() : new Object[0];
-    return Stream.of(constants).map(value -> "`" + SandboxJson.kebab((Enum<?>) value)).toList();
+    return Stream.of(constants)
+        .map(value -> "`" + SandboxJson.MAPPER.valueToTree(value).asText() + "`")
+        .toList();
   }
 }

@@ -28,9 +28,16 @@ class SettingsDocTest {
           "`((?:trace|camel\\.oauth|data|ledger|leads|alerts|offers|sinks|quota|http|log|management)"
               + "\\.[a-z0-9.<>*-]*[a-z0-9>*])`");
 
-  /** Files, and fields of log lines. */
+  /** Files, fields of log lines, and knobs of the sandbox. */
   private static final Set<String> OTHERS =
-      Set.of("ledger.db", "ledger.lock", "log.level", "log.logger", "trace.id");
+      Set.of(
+          "ledger.db",
+          "ledger.lock",
+          "log.level",
+          "log.logger",
+          "trace.id",
+          "quota.kind",
+          "quota.reset");
 
   @TempDir Path folder;
 
