@@ -44,6 +44,19 @@ curl -fsS -X POST "$url/sandbox/leads" -d '{"change":1}' >/dev/null
 [ "$(lines "$leads")" -eq 1235 ] || fail "expected one more line for a changed lead, but were $(lines "$leads")"
 ./tracebridge state show
 
+# who ends a check that TRACE keeps waiting need not wait for it
+curl -fsS -X PUT "$url/sandbox/faults" -d '{"login-slow":{"rate":1,"delay":"60s"}}' >/dev/null
+curl -fsS -X DELETE "$url/sandbox/counters" >/dev/null
+./tracebridge check >"$work/said" 2>&1 &
+check=$!
+for _ in $(seq 200); do curl -fsS "$url/sandbox/counters" | grep -q '"login":1' && break; sleep 0.1; done
+ended=$SECONDS
+kill "$check"
+wait "$check" && code=0 || code=$?
+[ "$code" -eq 143 ] && [ $((SECONDS - ended)) -lt 10 ] || fail "check ended with $code, $((SECONDS - ended)) s after SIGTERM"
+! grep -q stopping "$work/said" || fail "check tells of its end as of a fault"
+curl -fsS -X DELETE "$url/sandbox/faults" >/dev/null
+
 code=0
 CAMEL_OAUTH_TRACE_CRM_CLIENT_SECRET=wrong ./tracebridge sync --once || code=$?
 [ "$code" -eq 2 ] || fail "a wrong secret ended with $code, not 2"

@@ -6,6 +6,7 @@ import io.github.tracebridge.LeadFlow;
 import io.github.tracebridge.OfferFlow;
 import io.github.tracebridge.connection.Caller;
 import io.github.tracebridge.connection.Connection;
+import io.github.tracebridge.connection.Fault;
 import io.github.tracebridge.setting.Settings;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -46,12 +47,14 @@ final class CheckCommand implements Callable<Integer> {
                 });
     if (ready) {
       try (Job started = job[0]) {
+        AtExit stop = new AtExit(started::stop);
         started.leads().ifPresent(leads -> check(started, leads));
         started.offers().ifPresent(this::check);
         started.connections().forEach(this::probe);
         if (alert || started.hasAlerts()) {
           step("alerts", () -> started.checkAlerts(alert));
         }
+        stop.cancel();
       }
     }
     return code;
@@ -107,8 +110,11 @@ final class CheckCommand implements Callable<Integer> {
       return true;
     } catch (RuntimeException fault) {
       Throwable cause = Failures.known(fault);
-      System.out.printf(
-          "%-24s  FAILED: %s%n", what, program.secrets().mask(String.valueOf(cause.getMessage())));
+      if (!Fault.isStopping(cause)) {
+        System.out.printf(
+            "%-24s  FAILED: %s%n",
+            what, program.secrets().mask(String.valueOf(cause.getMessage())));
+      }
       code = Math.max(code, ExitCode.of(cause));
       return false;
     }

@@ -65,8 +65,7 @@ final class SelftestCommand implements Callable<Integer> {
       System.out.printf(
           "A TRACE stand-in with %d leads misbehaves in many ways (seed %d)%n", leads, chosen);
       Trial trial = new Trial(folder, sandbox, chosen, Map.of(), clock);
-      Thread stop = new Thread(trial::stop, "stop");
-      Runtime.getRuntime().addShutdownHook(stop);
+      AtExit stop = new AtExit(trial::stop);
       for (int kill = 1; kill <= kills; kill++) {
         double lived = trial.kill().toMillis() / 1000.0;
         System.out.printf(
@@ -78,7 +77,7 @@ final class SelftestCommand implements Callable<Integer> {
             counts(sandbox.counters()));
       }
       System.out.printf("one run undisturbed: exit code %d%n%n", trial.finish());
-      Runtime.getRuntime().removeShutdownHook(stop);
+      stop.cancel();
       return judge(trial, sandbox, folder);
     }
   }

@@ -23,11 +23,10 @@ final class SyncCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     try (Job job = Job.of(program.settings(Map.of()), program.secrets(), Home.find(), false)) {
-      Thread stop = new Thread(job::stop, "stop");
-      Runtime.getRuntime().addShutdownHook(stop);
+      AtExit stop = new AtExit(job::stop);
       job.start();
       Progress.sync(job);
-      Runtime.getRuntime().removeShutdownHook(stop);
+      stop.cancel();
       return Outcome.of(job).print("sync");
     }
   }

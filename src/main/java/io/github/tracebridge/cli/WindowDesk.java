@@ -45,11 +45,10 @@ final class WindowDesk {
     try (Job job = job()) {
       LeadFlow leads = leads(job);
       WindowProgress progress = new WindowProgress();
-      Thread stop = new Thread(() -> stop(job, purpose, progress), "stop");
       if (!job.isBesideAnother()) {
         job.start();
       }
-      Runtime.getRuntime().addShutdownHook(stop);
+      AtExit stop = new AtExit(() -> stop(job, purpose, progress));
       try {
         return new WindowRun(job, leads, progress::show).run(purpose, window, who());
       } catch (IllegalArgumentException e) {
@@ -62,7 +61,7 @@ final class WindowDesk {
         throw e;
       } finally {
         progress.end();
-        Runtime.getRuntime().removeShutdownHook(stop);
+        stop.cancel();
       }
     }
   }

@@ -223,7 +223,7 @@ public final class Connection implements HttpClientConfigurer, CamelContextAware
 
   private static HttpClientBuilder timed(HttpClientBuilder builder, ExecChainHandler deadline) {
     return builder.addExecInterceptorBefore(
-        ChainElement.MAIN_TRANSPORT.name(), "tracebridge-deadline", deadline);
+        ChainElement.CONNECT.name(), "tracebridge-deadline", deadline);
   }
 
   /** A client for logins alone, apart from the one that carries the token. */

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.github.tracebridge.sandbox.Fault;
 import io.github.tracebridge.sandbox.FaultKind;
+import java.net.URI;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
@@ -41,6 +42,19 @@ class AnswerDeadlineTest {
           .hasRootCauseInstanceOf(java.io.IOException.class)
           .cause()
           .hasMessage("it did not end within http.answer-timeout");
+    }
+  }
+
+  @Test
+  void soDoesAHandshakeThatNobodyAnswers() throws Exception {
+    try (DrippingServer api = DrippingServer.silent()) {
+      URI url = URI.create(api.uri().toString().replace("http:", "https:"));
+      bench.use(url, "sandbox-secret", bench.gate(100));
+      CompletableFuture<Void> asked = CompletableFuture.runAsync(() -> bench.get(url));
+      api.awaitCall();
+      bench.connection().stopReading();
+      assertThatThrownBy(asked::join)
+          .hasRootCauseInstanceOf(io.github.tracebridge.connection.Fault.Stopping.class);
     }
   }
 

@@ -34,6 +34,11 @@ final class DrippingServer implements AutoCloseable {
     thread.start();
   }
 
+  /** Not even a drop comes of it. */
+  static DrippingServer silent() {
+    return new DrippingServer("", "");
+  }
+
   static DrippingServer inItsHead() {
     return new DrippingServer("HTTP/1.1 200 OK\r\nX-Long: ", "x");
   }
