@@ -34,6 +34,7 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.ExchangePattern;
 import org.apache.camel.ProducerTemplate;
 import org.apache.camel.main.Main;
+import org.apache.camel.main.SimpleMainShutdownStrategy;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -74,6 +75,10 @@ public final class Job implements AutoCloseable {
     CompletableFuture<Ledger> opening =
         CompletableFuture.supplyAsync(() -> opener.apply(plan.ledger()));
     try {
+      if (!scheduled) {
+        // a signal is the command's to answer: Camel's own hook would wait for itself
+        main.setShutdownStrategy(new SimpleMainShutdownStrategy());
+      }
       main.bind("http-component", new LateTls());
       main.bind("https-component", new LateTls());
       main.configure().withRoutesIncludePattern(plan.routes(home));
