@@ -84,6 +84,7 @@ public final class AnswerDeadline implements ExecChainHandler, AutoCloseable {
       throw cut.explain(e);
     } catch (HttpException | RuntimeException e) {
       cut.over();
+      cut.requireGoing();
       throw e;
     }
   }
@@ -126,6 +127,7 @@ public final class AnswerDeadline implements ExecChainHandler, AutoCloseable {
     }
 
     private void late() {
+      reads.remove(this);
       isLate = true;
       exchange.discardEndpoint();
     }
@@ -140,10 +142,14 @@ public final class AnswerDeadline implements ExecChainHandler, AutoCloseable {
       reads.remove(this);
     }
 
-    IOException explain(IOException fault) {
+    void requireGoing() {
       if (isStopped) {
         throw new Fault.Stopping();
       }
+    }
+
+    IOException explain(IOException fault) {
+      requireGoing();
       return isLate
           ? new IOException(
               "it did not end within " + Setting.HTTP_ANSWER_TIMEOUT.property(), fault)
