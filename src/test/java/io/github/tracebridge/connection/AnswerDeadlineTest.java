@@ -6,11 +6,18 @@ import static org.awaitility.Awaitility.await;
 
 import io.github.tracebridge.sandbox.Fault;
 import io.github.tracebridge.sandbox.FaultKind;
+import java.lang.reflect.Proxy;
 import java.net.URI;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
+import org.apache.hc.client5.http.HttpRoute;
+import org.apache.hc.client5.http.classic.ExecChain;
+import org.apache.hc.client5.http.classic.ExecRuntime;
+import org.apache.hc.client5.http.protocol.HttpClientContext;
+import org.apache.hc.core5.http.ClassicHttpRequest;
+import org.apache.hc.core5.http.HttpHost;
 import org.apache.hc.core5.http.io.support.ClassicRequestBuilder;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -75,6 +82,34 @@ class AnswerDeadlineTest {
     assertThatThrownBy(bench::page)
         .isInstanceOf(io.github.tracebridge.connection.Fault.Stopping.class);
     assertThat(bench.pages() + bench.logins()).isZero();
+  }
+
+  /** As the client itself fails where a connection goes while it is being made. */
+  @Test
+  void whatFailsByAStopIsNoFault() {
+    ClassicHttpRequest request = ClassicRequestBuilder.get("http://127.0.0.1/").build();
+    ExecRuntime none =
+        (ExecRuntime)
+            Proxy.newProxyInstance(
+                ExecRuntime.class.getClassLoader(),
+                new Class<?>[] {ExecRuntime.class},
+                (proxy, method, arguments) -> null);
+    try (AnswerDeadline deadline = new AnswerDeadline(Duration.ofMinutes(1))) {
+      ExecChain.Scope scope =
+          new ExecChain.Scope(
+              "1",
+              new HttpRoute(new HttpHost("127.0.0.1", 80)),
+              request,
+              none,
+              HttpClientContext.create());
+      ExecChain chain =
+          (sent, ways) -> {
+            deadline.stopReading();
+            throw new IllegalStateException("no endpoint");
+          };
+      assertThatThrownBy(() -> deadline.execute(request, scope, chain))
+          .isInstanceOf(io.github.tracebridge.connection.Fault.Stopping.class);
+    }
   }
 
   @ParameterizedTest
